@@ -9,11 +9,18 @@ from typing import ClassVar
 
 from pprkb.documents.compose import Composer, Material
 from pprkb.documents.document import Block, Document, Paragraph
-from pprkb.documents.draft.compose import Wishes, as_note, compose_draft, with_keys, within_note
+from pprkb.documents.draft.compose import (
+    LIST_TITLE,
+    Wishes,
+    as_note,
+    compose_draft,
+    with_keys,
+    within_note,
+)
 from pprkb.documents.draft.front import Front, read_front
 from pprkb.documents.draft.read import DraftReader, FoundCitation, Read
 from pprkb.documents.outline import Outline, Part
-from pprkb.documents.style import compiled_style
+from pprkb.documents.style import compiled_style, document_words
 from pprkb.documents.writers import Format, PageSetup, write
 from pprkb.files.text import decode_text, take_out_controls
 from pprkb.formats.drafts.keys import CROSS_REFERENCES, EVERY, NamedKey, keys_in
@@ -212,7 +219,7 @@ def fill_draft(
         names=[citations.subject(one.cites[0].key) or one.cites[0].key for one in cited],
         inline=inline if in_notes else (),
         entries=listed,
-        title="References",
+        title=composer.words(LIST_TITLE),
         hanging=citations.hanging_indent,
     )
     document = compose_draft(read, front, material, used, name=draft.stem, wishes=wishes)
@@ -246,7 +253,7 @@ def write_draft(
     odd = [*problems, *front.problems]
     used, wrong = _style_of(style, front, draft)
     odd += wrong
-    read = _read(text, front, draft, in_notes=compiled_style(used).note_style)
+    read = _read(text, front, draft, used)
     named = [
         NamedKey(cite.key, found.line)
         for found in read.citations
@@ -285,14 +292,17 @@ def _as_text(content: bytes, draft: Path) -> tuple[str, tuple[Problem, ...]]:
     return take_out_controls(text)[0], problems
 
 
-def _read(text: str, front: Front, draft: Path, *, in_notes: bool) -> Read:
-    reader = DraftReader(draft.name, draft.parent, in_notes=in_notes)
+def _read(text: str, front: Front, draft: Path, style: Style) -> Read:
+    words = document_words(style)
+    in_notes = compiled_style(style).note_style
+    reader = DraftReader(draft.name, draft.parent, words, in_notes=in_notes)
     lead: list[Block] = []
     if front.abstract:
-        lead += reader.read(f"# Abstract\n\n{front.abstract}", max(1, front.abstract_line - 2))
+        head = words("Abstract")
+        lead += reader.read(f"# {head}\n\n{front.abstract}", max(1, front.abstract_line - 2))
     if front.keywords:
-        words = (Run(text="Keywords:", italic=True), Run(text=" " + ", ".join(front.keywords)))
-        lead.append(Paragraph(runs=words))
+        label = Run(text=words("Keywords:"), italic=True)
+        lead.append(Paragraph(runs=(label, Run(text=" " + ", ".join(front.keywords)))))
     line = text.count("\n", 0, front.body) + 1
     reader.begin_at(line)
     return reader.result(reader.read(text[front.body :], line), tuple(lead))

@@ -77,6 +77,15 @@ def body(markdown: str) -> str:
             id="unknown beside a known one",
         ),
         pytest.param("2-3 -- so... x^2^ H~2~O", "2-3 – so… x<sup>2</sup> H<sub>2</sub>O", id="signs"),
+        pytest.param("a ~~b~~ c^^d^^", r"a \~\~b\~\~ c\^\^d\^\^", id="doubled signs"),
+        pytest.param(
+            "![So [@wampold2015]](no.png)", r"\[Picture: So (Wampold & Imel, 2015)\]", id="no picture"
+        ),
+        pytest.param(
+            "| a |\n|---|\n\n: So [@wampold2015][^1] {#tbl-a}\n\n[^1]: *b*",
+            "| a |\n| --- |\n\nSo (Wampold & Imel, 2015)[^1]",
+            id="a caption that cites",
+        ),
         pytest.param("costs $5 and $6", r"costs \$5 and \$6", id="prices"),
         pytest.param("a\\\nb", "a\\\nb", id="hard break"),
         pytest.param("a<br>b <sub>c</sub>", "a\\\nb <sub>c</sub>", id="tags of formatting"),
@@ -241,6 +250,20 @@ def test_a_title_without_front_matter(written, text: str, title: str, heading: s
         pytest.param("---\ncsl: no.csl\n---\n", "`csl: no.csl`: there is no style", id="no style"),
         pytest.param("---\nnocite: '@nobody'\n---\n", 'there is no reference "nobody"', id="nocite"),
         pytest.param("---\na: [\n---\n", "essay.md:", id="broken front matter"),
+        pytest.param("---\n- a\n---\n", "essay.md:2: the front matter holds no fields", id="no fields"),
+        pytest.param(
+            "---\ntitle: On @wampold2015\n---\n", "essay.md:2: the title cites @wampold2015", id="title"
+        ),
+        pytest.param("a\n\n~~gone~~", "essay.md:3: text is not struck out", id="struck"),
+        pytest.param("[a]{.smallcaps}", "essay.md:1: the attributes of a span", id="span"),
+        pytest.param("{{< pagebreak >}}", "essay.md:1: a shortcode is printed", id="shortcode"),
+        pytest.param("a\n\n```{r}\n1\n```", "essay.md:3: code is printed and not run", id="a cell"),
+        pytest.param("`{python} 1`", "essay.md:1: code is printed and not run", id="code in a line"),
+        pytest.param(
+            "a\n[@wampold2015 and @who2022]",
+            "essay.md:2: @who2022 is not cited, beside @wampold2015; part the two with a semicolon",
+            id="two keys without a semicolon",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_odd_is_said_with_its_line(written, text: str, said: str) -> None:
@@ -256,10 +279,27 @@ def test_what_is_odd_is_said_with_its_line(written, text: str, said: str) -> Non
         "[^1]: never used",
         "",
         "---\ntitle: x\n---",
+        "---\n---\n",
+        "`r = .28` and ```python\n```",
+        "\\~~a\\~~ \\[a\\]{.b} \\{{< x",
+        "[@wampold2015, letter to a@example.org]",
     ],
 )
 def test_what_is_not_odd(written, text: str) -> None:
     assert written(text).problems == ()
+
+
+def test_titles_are_markdown(written) -> None:
+    document = written('---\ntitle: The *d* of "it"\nsubtitle: H~2~O\n---\n').document
+    assert (document.title, document.subtitle) == ("The d of “it”", "H2O")
+
+
+def test_our_own_words_are_in_the_language_of_the_draft(written) -> None:
+    text = "---\nlang: fr-CA\nabstract: a\nkeywords: b\n---\n![c](no.png)\n"
+    printed = written(text).text
+    assert "Résumé" in printed
+    assert "Mots-clés : b" in printed
+    assert "[Image : c]" in printed
 
 
 def test_a_draft_says_its_style(written) -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from pprkb.documents.writers.word.elements import NAMESPACES
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
 from tests.documents.writers.ooxml import W, faults
 from tests.libraries_of_tests import copy_library
@@ -193,6 +194,15 @@ def test_without_a_place_the_list_is_the_end(filled) -> None:
     assert entry.text.startswith("Flückiger, C.")
     assert "https://doi.org/10.1037/pst0000172" in entry.text
     assert any(run.italic and run.text == "Psychotherapy" for run in entry.runs)
+
+
+def test_the_heading_of_the_list_is_in_the_language_asked_for(library, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("[@wampold2015]")
+    document.save(str(tmp_path / "draft.docx"))
+    written = library.write(tmp_path / "draft.docx", style=Style("apa", "fr-CA"))
+    content = written.save(tmp_path / "filled.docx").read_bytes()
+    assert [one.text for one in opened(content).paragraphs][1] == "Références"
 
 
 def test_citations_become_notes_in_a_style_that_cites_in_notes(filled) -> None:

@@ -33,7 +33,8 @@ from pprkb.text.number import whole_number
 
 _STOP = re.compile(r"\.([”’\"')]*)\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-_LIST_TITLE = phrase("References")
+LIST_TITLE = phrase("References")
+"""The heading of a list of references that a draft has no place for."""
 _EVIDENCE_TITLE = phrase("What the library knows of the works cited")
 
 
@@ -144,7 +145,7 @@ def _with_list(
     if placed or not listed:
         return
     if not blocks or not is_list_heading(blocks[-1]):
-        yield composer.heading(front.list_title or composer.words(_LIST_TITLE))
+        yield composer.heading(front.list_title or composer.words(LIST_TITLE))
     yield from listed
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from pprkb.files.front_matter import front_matter_span
 from pprkb.files.yaml.nodes import Mapping, Node, Scalar, Sequence, read_yaml
+from pprkb.formats.drafts.syntax import plain_text
 from pprkb.formats.markdown import find_citations
 from pprkb.model.problem import Location, Problem, Rule
+
+_FIELDS = "write fields, such as title: What helps"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,19 +56,24 @@ def read_front(text: str, path: str) -> Front:
         return Front()
     node, problems = read_yaml(text[span.start : span.end], path, 2)
     if not isinstance(node, Mapping):
+        if not problems and node is not None and not (isinstance(node, Scalar) and not _own(node)):
+            at = Location(path=path, line=node.line)
+            message = "the front matter holds no fields, and is left out"
+            problems = (Problem(rule=Rule.BAD_VALUE, at=at, message=message, hint=_FIELDS),)
         return Front(body=span.body, problems=problems)
     fields = {field.name: field.value for field in node.fields}
     found = list(problems)
     idle = (name for name in ("bibliography", "references") if name in fields)
     found += [_not_read(name, path, fields[name].line) for name in idle]
+    found += _titles_that_cite(fields, path)
     nocite = " ".join(_texts(fields.get("nocite")))
     cited = [cite.key for place in find_citations(nocite) for cite in place.citation.cites]
     written = fields.get("abstract")
     keywords = [word.strip() for text in _texts(fields.get("keywords")) for word in text.split(",")]
     contents = _text(fields.get("toc"))
     return Front(
-        title=_text(fields.get("title")),
-        subtitle=_text(fields.get("subtitle")),
+        title=plain_text(_text(fields.get("title"))),
+        subtitle=plain_text(_text(fields.get("subtitle"))),
         authors=tuple(_people(fields.get("author") or fields.get("authors"))),
         date=_text(fields.get("date")),
         abstract=_text(written),
@@ -80,6 +88,19 @@ def read_front(text: str, path: str) -> Front:
         body=span.body,
         problems=tuple(found),
     )
+
+
+def _titles_that_cite(fields: dict[str, Node], path: str) -> Iterator[Problem]:
+    for name in ("title", "subtitle"):
+        text = _text(fields.get(name))
+        for found in find_citations(text):
+            yield Problem(
+                rule=Rule.BAD_VALUE,
+                at=Location(path=path, line=fields[name].line),
+                message=f"the {name} cites @{found.citation.cites[0].key}: it is printed as it is"
+                " written",
+                hint="cite it in the text",
+            )
 
 
 def _not_read(name: str, path: str, line: int) -> Problem:

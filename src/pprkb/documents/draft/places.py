@@ -34,6 +34,8 @@ def with_captions(blocks: Iterable[Block]) -> Iterator[Block]:
         elif isinstance(beside, Table) and (caption := _caption_of(block)):
             yield replace(beside, caption=caption)
             number += 1
+        elif isinstance(beside, Table) or (number and isinstance(listed[number - 1], Table)):
+            yield _as_paragraph(block)
         else:
             yield block
         number += 1
@@ -44,8 +46,25 @@ def _caption_of(block: Block | None) -> str:
         return ""
     text = text_of(block.runs)
     match = _CAPTION.match(text)
-    # A citation is printed later, and a caption is plain text.
-    return ATTRIBUTES.sub("", text[match.end() :]) if match and START not in text else ""
+    return ATTRIBUTES.sub("", text[match.end() :]) if match and _is_plain(block) else ""
+
+
+def _is_plain(block: Paragraph) -> bool:
+    """Return whether a paragraph holds neither citations nor footnotes."""
+    return START not in text_of(block.runs) and not any(run.note for run in block.runs)
+
+
+def _as_paragraph(block: Block) -> Block:
+    """Return a caption that cites, or has a footnote, as a paragraph: a caption is plain text."""
+    if not isinstance(block, Paragraph) or _is_plain(block):
+        return block
+    first, *others = block.runs
+    match = _CAPTION.match(first.text)
+    if match is None:
+        return block
+    runs = [replace(first, text=first.text[match.end() :]), *others]
+    runs[-1] = replace(runs[-1], text=ATTRIBUTES.sub("", runs[-1].text))
+    return replace(block, runs=tuple(run for run in runs if run.text or run.note or run.line_break))
 
 
 def after_notes(runs: list[Run]) -> Iterator[Run]:

@@ -35,7 +35,9 @@ from pprkb.documents.draft.places import (
     after_notes,
     with_captions,
 )
-from pprkb.formats.drafts.syntax import NOTES, TWICE, Inner, draft_parser
+from pprkb.formats.drafts.syntax import LITERAL, NOTES, TWICE, Inner, draft_parser
+from pprkb.formats.markdown import find_citations
+from pprkb.languages import Words
 from pprkb.model.citation import Citation, CitationMode
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.text.markup import Run, text_of
@@ -50,6 +52,21 @@ _FORMATS = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "code"
 }  # fmt: skip
 """Tags of HTML that are formatting here as well."""
 _NOT_A_WORD = re.compile(r"[^\w\s.-]+")
+_RUN_CODE = re.compile(r"\{(?:r|python|julia|ojs)\b|(?P<knitr>r (?=\S))")
+_MADE = {
+    "struck": ("text is not struck out: ~~ is printed as it is written", ""),
+    "span": ("the attributes of a span are printed as they are written", "leave them out"),
+    "shortcode": ("a shortcode is printed as it is written", "Quarto carries shortcodes out"),
+    "code": (
+        "code is printed and not run",
+        "Quarto and knitr run code; write what it makes into the text",
+    ),
+    "formula": (
+        "formulas are printed as they are written",
+        "pandoc sets formulas; write simple ones in plain text, such as *d* = 0.5",
+    ),
+}
+"""Of what is printed otherwise than it is meant, what is said once, and what helps."""
 
 
 class FoundCitation(NamedTuple):
@@ -75,15 +92,17 @@ class Read:
 class DraftReader:
     """Reads the parts of one draft, whose citations and footnotes are counted through."""
 
-    def __init__(self, path: str, folder: Path, *, in_notes: bool) -> None:
+    def __init__(self, path: str, folder: Path, words: Words, *, in_notes: bool) -> None:
         """Take what the whole draft has in common.
 
         Args:
             path: The draft's name, for problems.
             folder: Where the pictures are that it names.
+            words: Our own words in its language.
             in_notes: Whether the style cites in footnotes.
         """
         self._path, self._folder, self._in_notes = path, folder, in_notes
+        self._words = words
         self._env: dict[str, object] = {}
         self._citations: list[FoundCitation] = []
         self._notes: list[tuple[Block, ...]] = []
@@ -91,7 +110,7 @@ class DraftReader:
         self._anchors: set[str] = set()
         self._note = 0
         """The number of the footnote that is being read."""
-        self._formula_told = False
+        self._told: set[str] = set()
 
     def read(self, text: str, line: int) -> tuple[Block, ...]:
         """Return the blocks of a part of the draft.
@@ -102,6 +121,11 @@ class DraftReader:
         """
         plain = text.replace(START, "").replace(END, "")
         tokens = draft_parser().parse(plain, self._env)
+        row = 0
+        for token in tokens:
+            row = token.map[0] if token.map else row
+            for what in token.meta.get(LITERAL, ()):
+                self.odd(what, line + row)
         twice = self._env.pop(TWICE, [])
         assert isinstance(twice, list)
         for label, at in twice:
@@ -126,6 +150,10 @@ class DraftReader:
 
     def citation(self, citation: Citation, line: int, style: Run) -> list[Run]:
         """Return what stands for a citation until it is printed."""
+        for cite in citation.cites:
+            for lost in find_citations(f"{cite.prefix}\n{cite.suffix}"):
+                message = f"@{lost.citation.cites[0].key} is not cited, beside @{cite.key}"
+                self._problem(Rule.BAD_VALUE, line, message, "part the two with a semicolon")
         own_note = self._in_notes and not self._note
         note = self._next_note() if own_note else self._note
         mark = replace(style, text=f"{START}{len(self._citations)}{END}")
@@ -179,15 +207,24 @@ class DraftReader:
 
     def formula(self, text: str, line: int) -> Run:
         """Return a formula as it is written, and say so once."""
-        if not self._formula_told:
-            self._formula_told = True
-            self._problem(
-                Rule.STRAY_MARKUP,
-                line,
-                "formulas are printed as they are written",
-                "pandoc sets formulas; write simple ones in plain text, such as *d* = 0.5",
-            )
+        self.odd("formula", line)
         return Run(text=text, italic=not re.search(r"[\\_^{}]", text))
+
+    def odd(self, what: str, line: int) -> None:
+        """Say once that something is printed otherwise than it is meant."""
+        if what not in self._told:
+            self._told.add(what)
+            self._problem(Rule.STRAY_MARKUP, line, *_MADE[what])
+
+    def code(self, text: str, line: int) -> None:
+        """Say of code that other programs run that it is not run here."""
+        match = _RUN_CODE.match(text)
+        if match and not (match["knitr"] and not self._path.lower().endswith((".qmd", ".rmd"))):
+            self.odd("code", line)
+
+    def picture_words(self, words: tuple[Run, ...]) -> tuple[Run, ...]:
+        """Return what is printed where a picture cannot be."""
+        return self._words.in_runs("[Picture: {words}]", words=words)
 
     def html(self, written: str, line: int) -> None:
         """Say that HTML is left out; comments are not meant to be seen."""
@@ -204,8 +241,8 @@ class DraftReader:
         if size is None:
             message = f"{found.wrong}: {address}"
             self._problem(Rule.UNREADABLE_FILE, line, message, found.hint)
-            words = text_of(caption) or description or address
-            return Paragraph(runs=(Run(text=f"[Picture: {words}]"),))
+            words = caption or (Run(text=description or address),)
+            return Paragraph(runs=self.picture_words(words))
         return Picture(
             address=unquote(address),
             content=found.content,
@@ -264,6 +301,7 @@ class _Blocks:
             case "blockquote_open":
                 return [Quotation(blocks=self.blocks("blockquote_close"))]
             case "fence" | "code_block":
+                self.reader.code(token.info, self._line_of(token))
                 lines = tuple(token.content.rstrip("\n").split("\n"))
                 language = token.info.strip(" {}.").partition(" ")[0].partition(",")[0]
                 return [Code(lines=lines, language=language)]
@@ -404,6 +442,7 @@ class _Blocks:
                 case "hardbreak":
                     runs.append(Run(text="", line_break=True))
                 case "code_inline":
+                    self.reader.code(child.content, line)
                     runs.append(replace(style, text=child.content, code=True))
                 case "citation":
                     runs += self.reader.citation(child.meta["citation"], at, style)
@@ -417,7 +456,7 @@ class _Blocks:
                     style = self._tag(child.content, style, runs, at)
                 case "image":
                     words = _plain(child.children or [])
-                    runs.append(replace(style, text=f"[Picture: {words}]"))
+                    runs += self.reader.picture_words((replace(style, text=words),))
                 case _:
                     if child.content:
                         runs.append(replace(style, text=child.content))

@@ -24,6 +24,7 @@ from pprkb.documents.document import (
 from pprkb.documents.writers.blocks import BlockVisitor
 from pprkb.documents.writers.characters import encode, is_bare, one_line, safe_link
 from pprkb.documents.writers.page_setup import PageSetup
+from pprkb.languages import Words, words_for
 from pprkb.text.markup import Run
 
 COLUMNS = 80
@@ -41,7 +42,8 @@ def write(document: Document, _setup: PageSetup) -> bytes:
         chunks.append(wrap(one_line(document.subtitle), COLUMNS))
     if document.byline:
         chunks.append([line for one in document.byline for line in wrap(one_line(one), COLUMNS)])
-    printer = _TextPrinter(COLUMNS, hanging=document.hanging_indent)
+    words = words_for(document.language)
+    printer = _TextPrinter(COLUMNS, words, hanging=document.hanging_indent)
     chunks += printer.blocks(document.blocks)
     if document.notes:
         chunks.append(["-" * 20])
@@ -59,13 +61,14 @@ Chunks = list[list[str]]
 class _TextPrinter(BlockVisitor[Chunks]):
     """Prints blocks within so many columns."""
 
-    def __init__(self, columns: int, *, hanging: bool) -> None:
+    def __init__(self, columns: int, words: Words, *, hanging: bool) -> None:
         self._columns = columns
+        self._words = words
         self._hanging = hanging
 
     def _inner(self, indent: int) -> _TextPrinter:
         """Return a printer for what is indented by so many columns."""
-        return _TextPrinter(self._columns - indent, hanging=self._hanging)
+        return _TextPrinter(self._columns - indent, self._words, hanging=self._hanging)
 
     def blocks(self, blocks: Iterable[Block]) -> Chunks:
         """Print blocks; what follows a label is in its chunk."""
@@ -135,7 +138,7 @@ class _TextPrinter(BlockVisitor[Chunks]):
     def picture(self, picture: Picture) -> Chunks:
         """Say what a picture shows."""
         words = plain(picture.caption) or one_line(picture.description) or picture.address
-        return [wrap(f"[Picture: {words}]", self._columns)]
+        return [wrap(self._words("[Picture: {words}]", words=words), self._columns)]
 
     def divider(self, _divider: Divider) -> Chunks:
         """Print a short line in the middle."""

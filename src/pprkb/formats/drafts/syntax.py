@@ -33,6 +33,10 @@ NOTES = "notes"
 TWICE = "notes twice"
 """Where it holds label and line of the footnotes that are defined a second time."""
 
+LITERAL = "literal"
+"""Where the meta data of a token hold what it prints as written and other programs do not."""
+_LITERAL = re.compile(r"(?P<struck>~~)|(?P<span>\]\{[.#][^{}]*\})|(?P<shortcode>\{\{<)")
+
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s^]+)\]:[ \t]*")
 _NOTE_MARK = re.compile(r"\[\^(?P<label>[^\]\s^]+)\](?!:)")
 _DEFINITION = re.compile(r"[:~](?:[ \t]+)(?=\S)")
@@ -41,7 +45,8 @@ _DIVISION = re.compile(r":{3,}[ \t]*(?P<about>\{[^}]*\}|[\w-]*)[ \t]*:*[ \t]*$")
 _FORMULA = re.compile(
     r"\$\$(?P<shown>[^$]+?)\$\$|\$(?!\s)(?P<inline>(?:\\.|[^$\\])+?)(?<!\s)\$(?!\d)", re.S
 )
-_SCRIPT = re.compile(r"(?P<sign>[~^])(?P<text>(?:\\.|[^\s\\~^\[\]])+)(?P=sign)")
+# Two tildes strike text out.
+_SCRIPT = re.compile(r"(?<!~)(?P<sign>[~^])(?P<text>(?:\\.|[^\s\\~^\[\]])+)(?P=sign)(?!(?P=sign))")
 _DASHES = re.compile(r"-{2,3}|\.{3}")
 _SIGNS = {"--": "–", "---": "—", "...": "…"}
 _CONTINUED = 4
@@ -61,7 +66,9 @@ def draft_parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "note_mark", _note_mark)
     parser.inline.ruler.before("link", "formula", _formula)
     parser.inline.ruler.before("link", "script", _script)
+    # An escaped sign is a token of its own until texts are joined.
     parser.core.ruler.before("text_join", "dashes", _dashes)
+    parser.core.ruler.before("text_join", "literal", _literal)
     return parser
 
 
@@ -139,6 +146,19 @@ def _dashes(state: StateCore) -> None:
         for child in token.children or ():
             if child.type == "text" and ("--" in child.content or "..." in child.content):
                 child.content = _DASHES.sub(lambda match: _SIGNS[match[0]], child.content)
+
+
+def _literal(state: StateCore) -> None:
+    """Note what pandoc and Quarto would not print as it is written."""
+    for token in state.tokens:
+        found = [
+            str(match.lastgroup)
+            for child in token.children or ()
+            if child.type == "text"
+            for match in _LITERAL.finditer(child.content)
+        ]
+        if found:
+            token.meta[LITERAL] = found
 
 
 # -- blocks --------------------------------------------------------------------------------------
@@ -232,6 +252,19 @@ def _definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.map = [start, state.line]
     token.meta = {"term": Inner(term, start), "definitions": defined}
     return True
+
+
+def plain_text(markdown: str) -> str:
+    """Return a line of Markdown without its markup, as a title is printed.
+
+    A line with a citation, a footnote, a picture or HTML is returned as it is.
+    """
+    written: list[str] = []
+    for token in draft_parser().parseInline(markdown)[0].children or ():
+        if token.type in ("citation", "note_mark", "note_inline", "image", "html_inline"):
+            return markdown
+        written.append(" " if token.type in ("softbreak", "hardbreak") else token.content)
+    return "".join(written)
 
 
 # -- what stands before and after a cited work -----------------------------------------------------
