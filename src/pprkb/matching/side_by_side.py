@@ -23,8 +23,8 @@ _FIELDS = (
     ("PMID", "pmid"),
     ("address", "url"),
 )
-_NOT_COMPARED = ("authors", "date", "PMID", "address")
-"""Rows that are compared in another way, or are not printed where there is a DOI."""
+_COMPARED = tuple(field for field in _FIELDS if field[0] not in ("PMID", "address"))
+"""Fields that are printed even where there is a DOI."""
 _INITIAL = re.compile(r"\b(\w)\w*")
 
 
@@ -61,11 +61,17 @@ def disagreements(first: Reference, second: Reference) -> tuple[Row, ...]:
 
     Given names count by their initials and dates by their years, as most styles print them.
     """
-    rows = [
-        Row(name="authors", first=_initialled(first), second=_initialled(second)),
-        Row(name="year", first=str(first.year or ""), second=str(second.year or "")),
-        *(row for row in side_by_side(first, second) if row.name not in _NOT_COMPARED),
-    ]
+    rows = [Row(name="year", first=str(first.year or ""), second=str(second.year or ""))]
+    if first.contributors != second.contributors:
+        people = Row(name="authors", first=_initialled(first), second=_initialled(second))
+        rows.insert(0, people)
+    if first.type is not second.type:
+        rows.append(Row(name="type", first=first.type.value, second=second.type.value))
+    for name, attribute in _COMPARED:
+        one, other = getattr(first, attribute), getattr(second, attribute)
+        # Two files of one work mostly say the same: only what is not is looked into.
+        if one and other and one != other:
+            rows.append(Row(name=name, first=strip_tags(one), second=strip_tags(other)))
     return tuple(row for row in rows if row.differs)
 
 
