@@ -295,7 +295,8 @@ def _as_text(content: bytes, draft: Path) -> tuple[str, tuple[Problem, ...]]:
 def _read(text: str, front: Front, draft: Path, style: Style) -> Read:
     words = document_words(style)
     in_notes = compiled_style(style).note_style
-    reader = DraftReader(draft.name, draft.parent, words, in_notes=in_notes)
+    language = front.language or style.locale
+    reader = DraftReader(draft.name, draft.parent, words, in_notes=in_notes, language=language)
     lead: list[Block] = []
     if front.abstract:
         head = words("Abstract")

@@ -342,6 +342,21 @@ def test_notes_know_those_before_them(written) -> None:
     assert "[^3]: Wampold and Imel, *The Great Psychotherapy Debate*, 9." in markdown
 
 
+@pytest.mark.parametrize(
+    ("head", "locale", "printed"),
+    [
+        pytest.param("", "", "“so” and “it’s ‘so’”", id="English"),
+        pytest.param("lang: fr-CA", "", "« so » and « it’s “so” »", id="French by its head"),
+        pytest.param("lang: de", "", "„so“ and „it’s ‚so‘“", id="German"),
+        pytest.param("title: T", "fr-CA", "« so » and « it’s “so” »", id="French by the style"),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(written, head, locale, printed) -> None:
+    text = f'---\n{head}\n---\n\n"so" and "it\'s \'so\'"\n'
+    made = written(text, style=Style("", locale)).text.replace("\u00a0", " ")
+    assert printed in made
+
+
 def test_numbers_count_from_the_first_citation(written) -> None:
     made = written("[@who2022] [@hayes2017] [@who2022]", style="vancouver").text
     assert "(1) (2) (1)" in made

@@ -92,7 +92,9 @@ class Read:
 class DraftReader:
     """Reads the parts of one draft, whose citations and footnotes are counted through."""
 
-    def __init__(self, path: str, folder: Path, words: Words, *, in_notes: bool) -> None:
+    def __init__(
+        self, path: str, folder: Path, words: Words, *, in_notes: bool, language: str = ""
+    ) -> None:
         """Take what the whole draft has in common.
 
         Args:
@@ -100,7 +102,9 @@ class DraftReader:
             folder: Where the pictures are that it names.
             words: Our own words in its language.
             in_notes: Whether the style cites in footnotes.
+            language: BCP 47 tag of the text, whose quotation marks straight ones become.
         """
+        self._language = language
         self._path, self._folder, self._in_notes = path, folder, in_notes
         self._words = words
         self._env: dict[str, object] = {}
@@ -120,7 +124,7 @@ class DraftReader:
             line: The line of the draft on which it begins, from 1.
         """
         plain = text.replace(START, "").replace(END, "")
-        tokens = draft_parser().parse(plain, self._env)
+        tokens = draft_parser(self._language).parse(plain, self._env)
         row = 0
         for token in tokens:
             row = token.map[0] if token.map else row

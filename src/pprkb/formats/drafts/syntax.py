@@ -53,10 +53,20 @@ _CONTINUED = 4
 """Spaces by which further blocks of a footnote or definition are indented."""
 
 
+_ENGLISH_QUOTES = ("“", "”", "‘", "’")
+_QUOTES = {"fr": ("«\u00a0", "\u00a0»", "“", "”"), "de": ("„", "“", "‚", "‘")}
+"""Outer and inner quotation marks of languages."""
+
+
 @cache
-def draft_parser() -> MarkdownIt:
-    """Return the parser of drafts."""
-    parser = MarkdownIt("commonmark", {"html": True, "typographer": True})
+def draft_parser(language: str = "") -> MarkdownIt:
+    """Return the parser of drafts.
+
+    Args:
+        language: BCP 47 tag of the text: its quotation marks are put for straight ones.
+    """
+    quotes = _QUOTES.get(language[:2].casefold(), _ENGLISH_QUOTES)
+    parser = MarkdownIt("commonmark", {"html": True, "typographer": True, "quotes": quotes})
     parser.enable(["table", "smartquotes"])
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
