@@ -32,6 +32,7 @@ from pprkb.assistant.values import (
     TopicItem,
     TopicsResult,
 )
+from pprkb.documents.outline import Part
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.composing import read_list
@@ -292,14 +293,7 @@ def reading_list(
     told, left_out = some_of(places, offset, most, make, "works")
     wanted = {one.part for one in told}
     parts = [
-        ListPart(
-            heading=short(part.heading, MOST_WORDS),
-            date=short(part.date, MOST_WORDS),
-            note=prose(part.note, 2 * MOST_WORDS),
-            items=[one.item for one in told if one.part == number],
-            others=[short(f"{one.item} {one.link}".strip(), MOST_WORDS) for _, one in part.others],
-            gaps=[short(words, MOST_WORDS) for _, words in part.gaps],
-        )
+        _part(part, prose(part.note, 2 * MOST_WORDS), [o.item for o in told if o.part == number])
         for number, part in enumerate(outline.parts)
         if number in wanted or (not part.articles and not offset)
     ]
@@ -312,6 +306,17 @@ def reading_list(
         parts=parts,
         notes=["Not all of the list's file is understood: see gaps."] if gaps else [],
         left_out=left_out,
+    )
+
+
+def _part(part: Part, note: str, items: list[ListItem]) -> ListPart:
+    return ListPart(
+        heading=short(part.heading, MOST_WORDS),
+        date=short(part.date, MOST_WORDS),
+        note=note,
+        items=items,
+        others=[short(f"{one.item} {one.link}".strip(), MOST_WORDS) for _, one in part.others],
+        gaps=[short(words, MOST_WORDS) for _, words in part.gaps],
     )
 
 

@@ -12,11 +12,12 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock, Thread
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from anyio import to_thread
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.server.mcpserver.resources import ResourceSecurity
 from mcp.types import CallToolResult, InputRequiredResult, Resource, TextContent, ToolAnnotations
@@ -158,7 +159,7 @@ class Library:
         )
 
 
-class Server(MCPServer[Any]):
+class Server(MCPServer[object]):
     """The protocol, with messages that say what to change, and the library's own resources."""
 
     library: Library
@@ -166,8 +167,8 @@ class Server(MCPServer[Any]):
     async def call_tool(
         self,
         name: str,
-        arguments: dict[str, Any],
-        context: Any = None,  # noqa: ANN401
+        arguments: dict[str, object],
+        context: Context[object, object] | None = None,
     ) -> CallToolResult | InputRequiredResult:
         """Call a tool; of wrong arguments it says which they are and what they should be."""
         try:
@@ -234,7 +235,8 @@ def create_server(library: KnowledgeBase) -> Server:
         ),
     )
     server.library = Library(library)
-    _add_tools(server, server.library)
+    _add_tools_that_find(server, server.library)
+    _add_tools_that_list(server, server.library)
     _add_resources(server, server.library)
     return server
 
@@ -252,7 +254,7 @@ def run(library: KnowledgeBase) -> None:
     server.run("stdio")
 
 
-def _add_tools(server: MCPServer[Any], library: Library) -> None:
+def _add_tools_that_find(server: MCPServer[object], library: Library) -> None:
     @server.tool(title="Search the library", annotations=_READS)
     def search(
         query: values.Words,
@@ -309,6 +311,8 @@ def _add_tools(server: MCPServer[Any], library: Library) -> None:
             )
         )
 
+
+def _add_tools_that_list(server: MCPServer[object], library: Library) -> None:
     @server.tool(title="Cite works", annotations=_READS)
     def cite(
         keys: values.Keys, style: values.StyleName = "apa", locator: values.Locator = ""
@@ -343,7 +347,7 @@ def _add_tools(server: MCPServer[Any], library: Library) -> None:
         return library.result(lambda reader: answers.topics(reader, limit=limit, offset=offset))
 
 
-def _add_resources(server: MCPServer[Any], library: Library) -> None:
+def _add_resources(server: MCPServer[object], library: Library) -> None:
     def text(make: Callable[[KnowledgeBase], values.Answer]) -> str:
         try:
             return text_of_answer(library.answer(make))

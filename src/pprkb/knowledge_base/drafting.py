@@ -61,7 +61,7 @@ class Drafting(Base):
                     hint=Hint(Step.WORKS_OF_DRAFT, draft),
                 )
             write = (
-                facade.writing.fill_draft
+                facade.filling.fill_draft
                 if kind in (".docx", ".odt")
                 else facade.writing.write_draft
             )

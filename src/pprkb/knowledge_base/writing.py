@@ -7,18 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
-from pprkb.documents.compose import Composer, Material
+from pprkb.documents.compose import Material
 from pprkb.documents.document import Block, Document, Paragraph
-from pprkb.documents.draft.compose import (
-    LIST_TITLE,
-    Wishes,
-    as_note,
-    compose_draft,
-    with_keys,
-    within_note,
-)
+from pprkb.documents.draft.compose import Wishes, compose_draft, with_keys
 from pprkb.documents.draft.front import Front, read_front
-from pprkb.documents.draft.read import DraftReader, FoundCitation, Read
+from pprkb.documents.draft.read import DraftReader, Read
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.style import compiled_style, document_words
 from pprkb.documents.writers import Format, PageSetup, write
@@ -37,11 +30,9 @@ from pprkb.store.database import Database
 from pprkb.text.markup import Run
 
 __all__ = [
-    "Filled",
     "NamedWorks",
     "Wishes",
     "Written",
-    "fill_draft",
     "works_named_in",
     "write_draft",
 ]
@@ -114,119 +105,6 @@ def check_other_file(draft: Path, output: Path) -> None:
         raise OutputError(f"{output} is the draft itself", hint="name another file")
 
 
-class Filled(Written):
-    """A file of a word processor in whose text citations and references stand now."""
-
-    formats: ClassVar[tuple[Format, ...]] = (Format.DOCX,)
-
-    def __init__(
-        self,
-        write_file: Callable[[Path, bytes], None],
-        document: Document,
-        problems: tuple[Problem, ...],
-        source: Path,
-        content: bytes,
-    ) -> None:
-        """Take the file, and the document that says what it cites."""
-        super().__init__(write_file, document, problems, None, source)
-        self._content = content
-
-    def content(self, _to: Format, setup: PageSetup | None) -> bytes:
-        """Return the file; pages and styles are its own."""
-        if setup and (setup.template or setup.spacing or setup.contents is not None):
-            raise OutputError(
-                "a file that is filled keeps its own page and styles",
-                hint="leave template, spacing and contents out",
-            )
-        return self._content
-
-
-class FilledOdt(Filled):
-    """An OpenDocument text that is filled."""
-
-    formats: ClassVar[tuple[Format, ...]] = (Format.ODT,)
-
-
-def fill_draft(
-    database: Database,
-    draft: Path,
-    style: Style,
-    wishes: Wishes,
-    write_file: Callable[[Path, bytes], None],
-) -> Filled:
-    """Return a file of a word processor with its citations; the file itself stays as it is.
-
-    Args:
-        database: Up to date.
-        draft: A Word file or OpenDocument text with citations such as `[@key]` in its text.
-        style: The style; an empty name means APA.
-        wishes: What is printed beside the text: nothing, for the file has a text of its own.
-        write_file: What writes a file; it refuses the library's own.
-
-    Raises:
-        OutputError: The file cannot be read, or more is wished for than it can hold.
-        CitationError: The style cannot be used.
-    """
-    from pprkb.documents.writers.filled.odt import OdtDraft
-    from pprkb.documents.writers.filled.places import Printed
-    from pprkb.documents.writers.filled.word import WordDraft
-
-    if wishes != Wishes():
-        raise OutputError(
-            "a file that is filled gets its citations and its list of references, nothing else",
-            hint="write what the library knows of the works as a document of its own",
-        )
-    used = Style(style.name or "apa", style.locale)
-    in_notes = compiled_style(used).note_style
-    try:
-        is_odt = draft.suffix.lower() == ".odt"
-        kind: type[WordDraft | OdtDraft] = OdtDraft if is_odt else WordDraft
-        file = kind.read(_bytes_of(draft), in_notes=in_notes)
-    except ValueError as error:
-        raise OutputError(f"cannot read {draft}: {error}") from error
-    named = [
-        NamedKey(cite.key, found.paragraph)
-        for found in file.citations
-        for cite in found.placed.citation.cites
-    ]
-    keys, problems = _known(database, named, draft.name)
-    front = Front()
-    read = Read(
-        blocks=(),
-        lead=(),
-        notes=(),
-        citations=tuple(FoundCitation(found.placed, found.paragraph) for found in file.citations),
-        problems=(),
-    )
-    read = with_keys(read, keys)
-    material = _material(database, keys, front, wishes)
-    composer = Composer(material, used, [found.placed for found in read.citations])
-    citations = composer.citations
-    own = {article.key for article in composer.listed}
-    listed = [
-        composer.cited_entry(key)
-        for key in citations.order
-        if key in own and citations.is_listed(key)
-    ]
-    cited = [found.placed.citation for found in read.citations]
-    runs = [citations.placed(number) for number in range(len(cited))]
-    inline = [
-        within_note(one) if found.placed.note else citations.in_prose(found.placed.citation)
-        for one, found in zip(runs, read.citations, strict=True)
-    ]
-    printed = Printed(
-        citations=[as_note(*one) for one in zip(runs, cited, strict=True)] if in_notes else runs,
-        names=[citations.subject(one.cites[0].key) or one.cites[0].key for one in cited],
-        inline=inline if in_notes else (),
-        entries=listed,
-        title=composer.words(LIST_TITLE),
-        hanging=citations.hanging_indent,
-    )
-    document = compose_draft(read, front, material, used, name=draft.stem, wishes=wishes)
-    filled = FilledOdt if is_odt else Filled
-    return filled(write_file, document, tuple(problems), draft, file.filled(printed))
-
-
 def write_draft(
     database: Database,
     draft: Path,
@@ -260,9 +138,9 @@ def write_draft(
         for cite in found.placed.citation.cites
     ]
     listed = [NamedKey(key, 1) for key in front.listed]
-    keys, unknown = _known(database, [*named, *listed], name)
+    keys, unknown = known_works(database, [*named, *listed], name)
     odd += [*read.problems, *unknown]
-    material = _material(database, keys, front, wishes)
+    material = material_of(database, keys, front, wishes)
     document = compose_draft(
         with_keys(read, keys), front, material, used, name=draft.stem, wishes=wishes
     )
@@ -276,10 +154,15 @@ def read_text(draft: Path) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         OutputError: It cannot be read.
     """
-    return _as_text(_bytes_of(draft), draft)
+    return _as_text(bytes_of(draft), draft)
 
 
-def _bytes_of(draft: Path) -> bytes:
+def bytes_of(draft: Path) -> bytes:
+    """Return what a draft holds.
+
+    Raises:
+        OutputError: It cannot be read.
+    """
     try:
         return draft.read_bytes()
     except OSError as error:
@@ -352,7 +235,7 @@ def _odd(draft: Path, message: str) -> Problem:
     return Problem(rule=Rule.BAD_VALUE, at=Location(path=draft.name, line=1), message=message)
 
 
-def _known(
+def known_works(
     database: Database, named: Iterable[NamedKey], path: str
 ) -> tuple[dict[str, str], list[Problem]]:
     """Return the key of each work by the name that a draft has for it, and what is unknown."""
@@ -417,14 +300,14 @@ def works_named_in(database: Database, draft: Path) -> NamedWorks:
     Raises:
         OutputError: It cannot be read.
     """
-    content = _bytes_of(draft)
+    content = bytes_of(draft)
     text, _ = _as_text(content, draft)
     try:
         named = keys_in(draft.name, content, text)
     except ValueError as error:
         raise OutputError(f"cannot read {draft}: {error}") from error
     cited = [one for one in named if one.key != EVERY]
-    keys, problems = _known(database, cited, draft.name)
+    keys, problems = known_works(database, cited, draft.name)
     return NamedWorks(
         keys=tuple(dict.fromkeys(keys[one.key] for one in cited if one.key in keys)),
         every=len(cited) < len(named),
@@ -433,7 +316,15 @@ def works_named_in(database: Database, draft: Path) -> NamedWorks:
     )
 
 
-def _material(database: Database, keys: dict[str, str], front: Front, wishes: Wishes) -> Material:
+def material_of(database: Database, keys: dict[str, str], front: Front, wishes: Wishes) -> Material:
+    """Return the works of a draft with what is told of them.
+
+    Args:
+        database: Up to date.
+        keys: The key of each work by the name that the draft has for it.
+        front: The draft's head, which may list all works of the library.
+        wishes: What is printed beside the text.
+    """
     every = list(dict.fromkeys(keys.values()))
     if front.lists_all:
         every = list(dict.fromkeys([*every, *find_keys(database, Filters())]))

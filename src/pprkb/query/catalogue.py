@@ -14,6 +14,7 @@ from pprkb.languages import Words, phrase
 from pprkb.model.kinds import LABELS, kind_of_type
 from pprkb.model.notice import standing_in_words, standing_of
 from pprkb.model.reference import ReferenceType
+from pprkb.model.summary import ResearchType, Topic
 from pprkb.query.lists import all_notices
 from pprkb.query.terms import all_research_types, all_topics
 from pprkb.store.database import Database
@@ -258,24 +259,11 @@ def _byline(authors: str, names: Sequence[str]) -> str:
 def read_catalogue(database: Database) -> Catalogue:
     """Return every article with what it is browsed by, in six queries."""
     topics, types = all_topics(database), all_research_types(database)
-    broader = {topic.id: topic.broader for topic in topics.values()}
-    of_topic: dict[str, dict[str, None]] = {}
-    for key, topic in database.execute(_TOPICS):
-        ids = of_topic.setdefault(key, {})
-        above = topic
-        while above and above not in ids:
-            ids[above] = None
-            above = broader.get(above, "")
+    of_topic = _topics_by_key(database, topics.values())
     summaries: dict[str, list[tuple[str, str, str, int]]] = {}
     for key, _, title, month, kind, effects in database.execute(_SUMMARIES):
         summaries.setdefault(key, []).append((title, month, kind, effects))
-    people: dict[str, dict[str, None]] = {}
-    families: dict[str, dict[str, list[str]]] = {}
-    for key, role, literal, particle, family, given in database.execute(_PEOPLE):
-        names = people.setdefault(key, {})
-        names[literal or _with_initials(particle, family, given)] = None
-        family_names = families.setdefault(key, {}).setdefault(role, [])
-        family_names.append(literal or " ".join(filter(None, (particle, family))))
+    people, families = _people_by_key(database)
     notices = all_notices(database)
     articles = []
     for row in database.execute(_ARTICLES):
@@ -309,17 +297,48 @@ def read_catalogue(database: Database) -> Catalogue:
                 },
             )
         )
+    return Catalogue(articles=tuple(articles), labels=_labels(articles, topics, types))
+
+
+def _topics_by_key(database: Database, topics: Iterable[Topic]) -> dict[str, dict[str, None]]:
+    """Return the ids of each article's topics, those above them included."""
+    broader = {topic.id: topic.broader for topic in topics}
+    found: dict[str, dict[str, None]] = {}
+    for key, topic in database.execute(_TOPICS):
+        ids = found.setdefault(key, {})
+        above = topic
+        while above and above not in ids:
+            ids[above] = None
+            above = broader.get(above, "")
+    return found
+
+
+def _people_by_key(
+    database: Database,
+) -> tuple[dict[str, dict[str, None]], dict[str, dict[str, list[str]]]]:
+    """Return the people of each article with their initials, and the family names by role."""
+    people: dict[str, dict[str, None]] = {}
+    families: dict[str, dict[str, list[str]]] = {}
+    for key, role, literal, particle, family, given in database.execute(_PEOPLE):
+        names = people.setdefault(key, {})
+        names[literal or _with_initials(particle, family, given)] = None
+        family_names = families.setdefault(key, {}).setdefault(role, [])
+        family_names.append(literal or " ".join(filter(None, (particle, family))))
+    return people, families
+
+
+def _labels(
+    articles: Sequence[Listed], topics: Mapping[str, Topic], types: Mapping[str, ResearchType]
+) -> dict[Facet, dict[str, str]]:
+    """Return the values of each facet, in order, with what they are called."""
     years = sorted({one.year for one in articles if one.year is not None}, reverse=True)
     months = sorted({m for one in articles for m in one.facets[Facet.MONTH]}, reverse=True)
     kinds = sorted({kind for one in articles for kind in one.facets[Facet.KIND]})
-    return Catalogue(
-        articles=tuple(articles),
-        labels={
-            Facet.TOPIC: {topic.id: topic.label for topic in topics.values()},
-            Facet.TYPE: {one.id: one.label for one in types.values()},
-            Facet.KIND: {kind: LABELS[kind] for kind in kinds},
-            Facet.YEAR: {str(year): str(year) for year in years},
-            Facet.MONTH: {month: month for month in months},
-            Facet.EFFECTS: {"yes": phrase("With effect sizes"), "no": phrase("Without")},
-        },
-    )
+    return {
+        Facet.TOPIC: {topic.id: topic.label for topic in topics.values()},
+        Facet.TYPE: {one.id: one.label for one in types.values()},
+        Facet.KIND: {kind: LABELS[kind] for kind in kinds},
+        Facet.YEAR: {str(year): str(year) for year in years},
+        Facet.MONTH: {month: month for month in months},
+        Facet.EFFECTS: {"yes": phrase("With effect sizes"), "no": phrase("Without")},
+    }

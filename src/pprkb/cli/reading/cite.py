@@ -100,20 +100,7 @@ def cite(
         return
     format_name = format_name or "text"
     if as_json or format_name == "json":
-        print_json(
-            {
-                "references": [
-                    {
-                        "key": key,
-                        "text": printed.reference(key),
-                        "html": printed.reference(key, "html"),
-                        "standing": standing_of(printed.notices.get(key, ())),
-                    }
-                    for key in printed.order
-                ],
-                **{mode.value: printed.citation(mode) for mode in CitationMode},
-            }
-        )
+        print_json(_record(printed))
     elif format_name == "rtf":
         print_exactly(printed.pasted("rtf", form).decode("ascii"))
     elif form:
@@ -121,6 +108,22 @@ def cite(
     else:
         for reference in printed.references(format_name):
             click.echo(reference)
+
+
+def _record(printed: pprkb.knowledge_base.citing.Cited) -> dict[str, object]:
+    """Return references and citations for programs."""
+    return {
+        "references": [
+            {
+                "key": key,
+                "text": printed.reference(key),
+                "html": printed.reference(key, "html"),
+                "standing": standing_of(printed.notices.get(key, ())),
+            }
+            for key in printed.order
+        ],
+        **{mode.value: printed.citation(mode) for mode in CitationMode},
+    }
 
 
 def _copied(

@@ -313,8 +313,7 @@ def convert(
     if source in (COUNTED, MEASURED):
         refuse_with_groups(source, {"--words": words, **given.by_name})
         of_groups = of_counts if source == COUNTED else of_means
-        level = given.level or Decimal(95)
-        of_groups(value, targets, level=level, every=every, as_json=as_json)
+        of_groups(value, targets, level=given.level or Decimal(95), every=every, as_json=as_json)
         return
     if not (targets or every or words):
         raise click.UsageError("name a METRIC to convert into, or use --all or --words")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import click
 
 import pprkb
 from pprkb.cli.completion import complete_key
-from pprkb.cli.options import Number, as_json, dry_run, with_knowledge_base
+from pprkb.cli.options import Number, as_json, dry_run, grouped, with_knowledge_base
 from pprkb.cli.output import carry_out, on_the_command_line, print_json
 from pprkb.cli.problems import problem_line
 from pprkb.cli.terminal import styled
@@ -222,63 +222,98 @@ def newcomers_as_json(
     }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is named on the command line."""
+
+    given: tuple[str, ...]
+    apa: str | None
+    dois: tuple[str, ...]
+    pmids: tuple[str, ...]
+
+
+_asked = grouped(
+    "asked",
+    Asked,
+    click.argument(
+        "given",
+        nargs=-1,
+        metavar="[FILE|DOI|PMID|REFERENCE]...",
+        # A path for the shell to complete; the word stays as it is.
+        type=click.Path(allow_dash=True),
+    ),
+    click.option(
+        "--apa",
+        metavar="TEXT",
+        help="A reference as it is printed; - reads it from standard input.",
+    ),
+    click.option("--doi", "dois", multiple=True, metavar="DOI", help="Look a DOI up."),
+    click.option(
+        "--pmid", "pmids", multiple=True, metavar="PMID", help="Look a PMID up in PubMed."
+    ),
+)
+_wishes = grouped(
+    "wishes",
+    Wishes,
+    click.option(
+        "--key",
+        default="",
+        metavar="KEY",
+        help="The key of the work. Default: one is made of author, year and title.",
+    ),
+    click.option(
+        "--not-duplicate",
+        "not_duplicates",
+        multiple=True,
+        metavar="KEY",
+        shell_complete=complete_key,
+        help="The work is not KEY, however alike they are; this is remembered.",
+    ),
+    click.option(
+        "--accept-doubts",
+        is_flag=True,
+        help="Add works even if parts of them could not be read with certainty.",
+    ),
+    click.option("--keep-keys", is_flag=True, help="Keep the keys of the file, if they are free."),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookUp:
+    """How a DOI or PMID is looked up."""
+
+    refresh: bool
+    timeout: float | None
+
+
+_look_up = grouped(
+    "look_up",
+    LookUp,
+    click.option("--refresh", is_flag=True, help="Look up again what was looked up before."),
+    click.option(
+        "--timeout",
+        type=Number(click.FloatRange(0.1, 600)),
+        metavar="SECONDS",
+        help="How long to wait for an answer, up to 600. Default: 10.",
+    ),
+)
+
+
 @click.command()
-@click.argument(
-    "given",
-    nargs=-1,
-    metavar="[FILE|DOI|PMID|REFERENCE]...",
-    type=click.Path(allow_dash=True),  # a path for the shell to complete; the word stays as it is
-)
-@click.option(
-    "--apa", metavar="TEXT", help="A reference as it is printed; - reads it from standard input."
-)
-@click.option("--doi", "dois", multiple=True, metavar="DOI", help="Look a DOI up.")
-@click.option("--pmid", "pmids", multiple=True, metavar="PMID", help="Look a PMID up in PubMed.")
-@click.option(
-    "--key",
-    default="",
-    metavar="KEY",
-    help="The key of the work. Default: one is made of author, year and title.",
-)
-@click.option(
-    "--not-duplicate",
-    "not_duplicates",
-    multiple=True,
-    metavar="KEY",
-    shell_complete=complete_key,
-    help="The work is not KEY, however alike they are; this is remembered.",
-)
-@click.option(
-    "--accept-doubts",
-    is_flag=True,
-    help="Add works even if parts of them could not be read with certainty.",
-)
-@click.option("--keep-keys", is_flag=True, help="Keep the keys of the file, if they are free.")
+@_asked
+@_wishes
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option("--refresh", is_flag=True, help="Look up again what was looked up before.")
-@click.option(
-    "--timeout",
-    type=Number(click.FloatRange(0.1, 600)),
-    metavar="SECONDS",
-    help="How long to wait for an answer, up to 600. Default: 10.",
-)
+@_look_up
 @dry_run
 @as_json
 @with_knowledge_base
 def add(
     knowledge_base: pprkb.KnowledgeBase,
     *,
-    given: tuple[str, ...],
-    apa: str | None,
-    dois: tuple[str, ...],
-    pmids: tuple[str, ...],
-    key: str,
-    not_duplicates: tuple[str, ...],
-    accept_doubts: bool,
-    keep_keys: bool,
+    asked: Asked,
+    wishes: Wishes,
     yes: bool,
-    refresh: bool,
-    timeout: float | None,
+    look_up: LookUp,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -292,13 +327,7 @@ def add(
     is held back, and the doubts are shown; the sound works of the same file are added.
     """
     knowledge_base.require_own()
-    wishes = Wishes(
-        key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts, keep_keys=keep_keys
-    )
-    asked = Asked(given=given, apa=apa, dois=dois, pmids=pmids)
-    gathered = _gather(
-        knowledge_base, asked, timeout=timeout, refresh=refresh, not_duplicates=not_duplicates
-    )
+    gathered = _gather(knowledge_base, asked, look_up, wishes.not_duplicates)
     problems, unread = gathered.problems, gathered.unread
     addition = knowledge_base.desk.compare(gathered, wishes)
     judged = addition.judged
@@ -333,33 +362,25 @@ def add(
     if as_json:
         print_json(newcomers_as_json(judged, problems, unread))
     elif not dry_run:
-        report_added(knowledge_base, judged, keep_keys=keep_keys)
+        report_added(knowledge_base, judged, keep_keys=wishes.keep_keys)
         for other in unlike:
             click.echo(f"nothing here looks like {other}; nothing is remembered of it", err=True)
-    # What is sound has been added; what was held back must not go unseen in a script.
+    _refuse_the_rest(judged, unread)
+
+
+def _refuse_the_rest(judged: Sequence[Judged], unread: Sequence[PprkbError]) -> None:
+    """Fail where something was held back: what is sound was added, but a script must see it."""
     if refused := held_back(judged):
         raise doubtful(refused)
     if unread:
         raise unread[0]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What is named on the command line."""
-
-    given: tuple[str, ...]
-    apa: str | None
-    dois: tuple[str, ...]
-    pmids: tuple[str, ...]
-
-
 def _gather(
     knowledge_base: pprkb.KnowledgeBase,
     asked: Asked,
-    *,
-    timeout: float | None,
-    refresh: bool,
-    not_duplicates: Sequence[str],
+    look_up: LookUp,
+    not_duplicates: Collection[str],
 ) -> Gathered:
     nothing = not (asked.given or asked.apa is not None or asked.dois or asked.pmids)
     if nothing and sys.stdin.isatty():
@@ -383,7 +404,12 @@ def _gather(
         else:
             given = replace(given, printed=(text, *given.printed))
     return knowledge_base.desk.gather(
-        given, _announce, _read, timeout=timeout, refresh=refresh, not_duplicates=not_duplicates
+        given,
+        _announce,
+        _read,
+        timeout=look_up.timeout,
+        refresh=look_up.refresh,
+        not_duplicates=not_duplicates,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from pprkb.cli.options import Choice, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import ERRORS_FOUND, annotation, print_counts, print_problem, problem_object
 from pprkb.cli.sarif import sarif_log
-from pprkb.model.problem import Findings, Problem, Rule, Severity
+from pprkb.model.problem import Findings, Problem, Rule, Severity, SilencedProblem
 
-_Wanted = Callable[["Problem"], bool]
+_Wanted = Callable[[Problem], bool]
 
 
 @click.command()
@@ -85,24 +85,8 @@ def check(
         findings = _only(findings, wanted)
         shown = [p for p in findings.problems if notes or p.severity is not Severity.NOTE]
         silenced = findings.silenced if show_silenced else ()
-        if form == "json":
-            print_json(
-                [problem_object(one) for one in shown]
-                + [{**problem_object(one), "silenced": reason} for one, reason in silenced]
-                + [{**problem_object(one), "fixed": True} for one in fixed]
-            )
-        elif form == "sarif":
-            print_json(sarif_log(shown, silenced, knowledge_base.root))
-        elif form == "github":
-            for problem in shown:
-                click.echo(annotation(problem, knowledge_base.root))
-        else:
-            for problem in fixed:
-                print_problem(problem, "fixed")
-            for problem in shown:
-                print_problem(problem)
-            for problem, reason in silenced:
-                print_problem(problem, "silenced", hint=reason)
+        _print(form, shown, silenced, fixed, knowledge_base.root)
+        if form == "text":
             print_counts(findings, notes_shown=notes, silenced_shown=show_silenced)
             if not fix:
                 _say_what_may_be_fixed(findings)
@@ -111,6 +95,34 @@ def check(
         problem.severity in failing for problem in findings.problems
     ):
         raise click.exceptions.Exit(ERRORS_FOUND)
+
+
+def _print(
+    form: str,
+    shown: Iterable[Problem],
+    silenced: Iterable[SilencedProblem],
+    fixed: Iterable[Problem],
+    root: Path,
+) -> None:
+    """Print problems in one of the formats of `--format`."""
+    if form == "json":
+        print_json(
+            [problem_object(one) for one in shown]
+            + [{**problem_object(one), "silenced": reason} for one, reason in silenced]
+            + [{**problem_object(one), "fixed": True} for one in fixed]
+        )
+    elif form == "sarif":
+        print_json(sarif_log(shown, silenced, root))
+    elif form == "github":
+        for problem in shown:
+            click.echo(annotation(problem, root))
+    else:
+        for problem in fixed:
+            print_problem(problem, "fixed")
+        for problem in shown:
+            print_problem(problem)
+        for problem, reason in silenced:
+            print_problem(problem, "silenced", hint=reason)
 
 
 def _print_patch(knowledge_base: pprkb.KnowledgeBase, wanted: _Wanted) -> Findings:

@@ -93,37 +93,40 @@ def plots(
         earlier = first.setdefault(row.finding, (family, _text(row.effect, words)))
         known = (family, row.finding) in drawn_already
         drawn_already.add((family, row.finding))
-        again = known or earlier[0] is not family
-        same = (
-            words("the same finding")
-            if known
-            else words("the same finding as {earlier}", earlier=earlier[1])
-        )
-        newer = row.effect.superseded_by
-        remarks = (
-            drawn.remark,
-            same if again else "",
-            text_of(superseded_runs(row.effect, cite, words)) if newer else "",
-        )
-        studies, people = _counts(row.effect, words)
-        drawn = replace(
-            drawn,
-            label=_label(row, words),
-            study=_study(row, cite, words),
-            k=studies,
-            n=people,
-            rests_on=text_of(
-                base(replace(row.effect, se="", i2="", tau2="", q="", prediction=None), words)
-            ),
-            remark="; ".join(filter(None, remarks)),
-            pale=known or bool(newer),
-        )
-        families.setdefault(family, []).append((row, drawn))
+        again = ""
+        if known:
+            again = words("the same finding")
+        elif earlier[0] is not family:
+            again = words("the same finding as {earlier}", earlier=earlier[1])
+        told = _told(row, drawn, cite, words, again=again)
+        families.setdefault(family, []).append((row, replace(told, pale=told.pale or known)))
     return {
         family: plot
         for family, found in families.items()
         if (plot := _plot(family, found, convert_to, words)) is not None
     }
+
+
+def _told(row: EvidenceRow, drawn: PlotRow, cite: CiteWork, words: Words, *, again: str) -> PlotRow:
+    """Return a row with what is printed beside it; `again` says that it is drawn elsewhere too."""
+    newer = row.effect.superseded_by
+    remarks = (
+        drawn.remark,
+        again,
+        text_of(superseded_runs(row.effect, cite, words)) if newer else "",
+    )
+    studies, people = _counts(row.effect, words)
+    rests_on = base(replace(row.effect, se="", i2="", tau2="", q="", prediction=None), words)
+    return replace(
+        drawn,
+        label=_label(row, words),
+        study=_study(row, cite, words),
+        k=studies,
+        n=people,
+        rests_on=text_of(rests_on),
+        remark="; ".join(filter(None, remarks)),
+        pale=bool(newer),
+    )
 
 
 def _plot(

@@ -7,7 +7,7 @@ again. It is never stored: what was reported stays what was reported.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -255,21 +255,11 @@ def _answer(question: Question) -> Conversion | Refusal:
         return Refusal(reason=error.args[0] if isinstance(error, ValueError) else _TOO_LARGE)
     shown = rounded(estimate, low, high, question)
     limits, doubts = _limits(run, question)
-    warnings = [*(words for step in steps for words in step.warnings), *doubts]
-    if question.target is Metric.NNT and estimate < 0:
-        warnings.append(phrase("one event fewer, not more, for so many people"))
-    uses = frozenset[str]().union(*(step.uses for step in steps))
-    if question.source is Metric.F and question.value >= _LARGE_F:
-        warnings.append(
-            phrase("taken as Cohen's f, which is hardly ever so large; an F value is `f-test`")
-        )
-    if question.design is None and question.source in _EITHER and question.target in ABOUT_GROUPS:
-        warnings.append(
-            phrase(
-                "taken as a comparison of groups; of an association this must not be said, and many"
-                " a d is a correlation written otherwise"
-            )
-        )
+    warnings = (
+        *(words for step in steps for words in step.warnings),
+        *doubts,
+        *_doubts(question, estimate),
+    )
     ends = [end_text(question.target, end, shown) for end in (low, high)]
     if question.target is Metric.NNT and high < 0:
         ends.reverse()  # they are printed without a sign
@@ -286,8 +276,21 @@ def _answer(question: Question) -> Conversion | Refusal:
         source="; ".join(dict.fromkeys(step.source for step in steps)),
         assumptions=tuple(dict.fromkeys(words for step in steps for words in step.assumptions)),
         warnings=tuple(dict.fromkeys(warnings)),
-        uses=uses,
+        uses=frozenset[str]().union(*(step.uses for step in steps)),
     )
+
+
+def _doubts(question: Question, estimate: float) -> Iterator[str]:
+    """Yield what is doubtful in a question, and in the sign of its answer."""
+    if question.target is Metric.NNT and estimate < 0:
+        yield phrase("one event fewer, not more, for so many people")
+    if question.source is Metric.F and question.value >= _LARGE_F:
+        yield phrase("taken as Cohen's f, which is hardly ever so large; an F value is `f-test`")
+    if question.design is None and question.source in _EITHER and question.target in ABOUT_GROUPS:
+        yield phrase(
+            "taken as a comparison of groups; of an association this must not be said, and many"
+            " a d is a correlation written otherwise"
+        )
 
 
 def _finite(number: float) -> float:

@@ -80,7 +80,6 @@ def _effect(
 ) -> EffectSize | None:
     name = item.text("id") or f"effect-{number}"
     metric = _metric(item, name, report)
-    value = item.text("value")
 
     def named(field: str) -> str:
         written = item.text(field)
@@ -89,7 +88,7 @@ def _effect(
     effect = EffectSize(
         id=name,
         metric=metric or Metric.VERBAL,
-        value=value,
+        value=item.text("value"),
         value_high=item.text("value_high"),
         comparator=_comparator(item, report),
         interval=_interval(item, "ci", "a confidence interval", report),
@@ -126,20 +125,10 @@ def _effect(
         note=item.text("note"),
         at=report.at(item.line),
     )
-    for field_name in ("value", "value_high"):
-        _check_value(item, field_name, metric, report)
+    _check_values(item, effect, metric, report)
     _check_favours(item, effect, report)
     item.finish()
-    if metric is None:
-        return None
-    if not value and metric is not Metric.VERBAL:
-        report.add(
-            Rule.MISSING_VALUE,
-            item.line,
-            f'the effect "{name}" needs a value',
-            "write it as printed, or use metric: verbal for an effect told in words",
-        )
-    return effect
+    return effect if metric else None
 
 
 def _metric(item: Fields, name: str, report: Report) -> Metric | None:
@@ -152,6 +141,18 @@ def _metric(item: Fields, name: str, report: Report) -> Metric | None:
             "write metric: d or metric: r",
         )
     return metric
+
+
+def _check_values(item: Fields, effect: EffectSize, metric: Metric | None, report: Report) -> None:
+    for name in ("value", "value_high"):
+        _check_value(item, name, metric, report)
+    if not effect.value and metric not in (None, Metric.VERBAL):
+        report.add(
+            Rule.MISSING_VALUE,
+            item.line,
+            f'the effect "{effect.id}" needs a value',
+            "write it as printed, or use metric: verbal for an effect told in words",
+        )
 
 
 def _check_value(item: Fields, name: str, metric: Metric | None, report: Report) -> None:
