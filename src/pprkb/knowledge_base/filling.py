@@ -21,13 +21,13 @@ from pprkb.documents.draft.read import FoundCitation, Read
 from pprkb.documents.style import compiled_style
 from pprkb.documents.writers import Format, PageSetup
 from pprkb.documents.writers.filled.odt import OdtDraft
-from pprkb.documents.writers.filled.places import Printed
+from pprkb.documents.writers.filled.places import LeftInFile, Printed
 from pprkb.documents.writers.filled.word import WordDraft
 from pprkb.formats.drafts.keys import NamedKey
 from pprkb.knowledge_base.writing import Written, bytes_of, known_works, material_of
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
-from pprkb.model.problem import Problem
+from pprkb.model.problem import Location, Problem, Rule
 from pprkb.store.database import Database
 
 
@@ -103,6 +103,8 @@ def fill_draft(
         for cite in found.placed.citation.cites
     ]
     keys, problems = known_works(database, named, draft.name)
+    problems += (_left_as_written(draft, one) for one in file.left)
+    problems.sort(key=lambda problem: problem.at.line)
     front = Front()
     read = Read(
         blocks=(),
@@ -118,6 +120,15 @@ def fill_draft(
     content = file.filled(_printed(composer, read, in_notes=in_notes))
     filled = FilledOdt if is_odt else Filled
     return filled(write_file, document, tuple(problems), draft, content)
+
+
+def _left_as_written(draft: Path, left: LeftInFile) -> Problem:
+    return Problem(
+        rule=Rule.BAD_VALUE,
+        at=Location(path=draft.name, line=left.paragraph),
+        message=f"@{left.key} stays as it is written, for it is in a tracked change or a field",
+        hint="accept the change, or write the citation outside the field",
+    )
 
 
 def _printed(composer: Composer, read: Read, *, in_notes: bool) -> Printed:

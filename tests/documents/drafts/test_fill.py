@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -128,6 +129,48 @@ def test_changes_and_fields_stay_as_they_are(filled) -> None:
     root = etree.fromstring(parts(content)["word/document.xml"])
     text = "".join(root.find(f".//{{{W}}}p").itertext(f"{{{W}}}t"))
     assert text == f"[@who2022][@hayes2017][@ronnestad2003]{APA}"
+
+
+@pytest.mark.parametrize(
+    ("inside", "printed", "left"),
+    [
+        pytest.param("+[@who2022]+ b", "[@who2022] b", ["who2022"], id="in a change"),
+        pytest.param("a [@who+2022]+ b", "a [@who2022] b", ["who2022"], id="ends in a change"),
+        pytest.param("a [@who-1999-2022] b", "a [@who2022] b", ["who2022"], id="a change within"),
+        pytest.param("a [-@hayes2017-@who2022] b", "a [@who2022] b", ["who2022"], id="an old key"),
+        pytest.param("=[@who2022]=", "[@who2022]", ["who2022"], id="in a field"),
+        pytest.param("@who2022 +so+", "World Health Organization (2022) so", [], id="before a change"),
+        pytest.param("[@who2022]+,+ so", "(World Health Organization, 2022), so", [], id="a stop behind"),
+        pytest.param("@who2022+, so+", "@who2022, so", ["who2022"], id="a bare key before a change"),
+        pytest.param("-@who2022-a@b.org", "a@b.org", [], id="deleted"),
+        pytest.param("+[@who2022]+ [@who2022]", "[@who2022] (World Health Organization, 2022)",
+                     ["who2022"], id="once in a change"),
+    ],
+)  # fmt: skip
+def test_a_citation_that_is_left_is_named(library, tmp_path, inside, printed, left) -> None:
+    run = '<w:r><w:{0} xml:space="preserve">{1}</w:{0}></w:r>'
+    around = {
+        "+": lambda text: f'<w:ins w:id="1" w:author="A">{run.format("t", text)}</w:ins>',
+        "-": lambda text: f'<w:del w:id="2" w:author="A">{run.format("delText", text)}</w:del>',
+        "=": lambda text: f'<w:fldSimple w:instr=" QUOTE ">{run.format("t", text)}</w:fldSimple>',
+    }
+    pieces = re.split(r"([-+=])(.+?)\1", inside)
+    xml = "".join(
+        (around[pieces[n - 1]](text) if n % 3 == 2 else run.format("t", text))
+        for n, text in enumerate(pieces)
+        if n % 3 != 1
+    )
+    document = docx.Document()
+    document.add_paragraph("One.")
+    document.element.body.insert(1, parse_xml(f"<w:p {NAMESPACES}>{xml}</w:p>"))
+    document.save(str(tmp_path / "draft.docx"))
+    written = library.write(tmp_path / "draft.docx")
+    root = etree.fromstring(parts(written.write("docx"))["word/document.xml"])
+    assert "".join(list(root.iter(f"{{{W}}}p"))[1].itertext(f"{{{W}}}t")) == printed
+    said = "draft.docx:2: @{} stays as it is written, for it is in a tracked change or a field"
+    assert [str(one).partition(";")[0] for one in written.problems] == [
+        said.format(key) for key in left
+    ]
 
 
 _BOX = """

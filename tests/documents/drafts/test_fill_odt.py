@@ -131,6 +131,28 @@ def test_what_stays_as_it_is(fill: Fill, inside: str) -> None:
     assert "World Health" not in body
 
 
+@pytest.mark.parametrize(
+    ("inside", "left"),
+    [
+        pytest.param('<text:change-start text:change-id="a"/>[@who2022]'
+                     '<text:change-end text:change-id="a"/>', ["who2022"], id="a tracked change"),
+        pytest.param('[@who<text:change-start text:change-id="a"/>2022'
+                     '<text:change-end text:change-id="a"/>]', ["who2022"], id="ends in a change"),
+        pytest.param("<text:title>[@who2022]</text:title>", ["who2022"], id="a field"),
+        pytest.param("<office:annotation><text:p>[@who2022]</text:p></office:annotation>", [], id="a comment"),
+        pytest.param("[@who2022]", [], id="text"),
+    ],
+)  # fmt: skip
+def test_a_citation_that_is_left_is_named(
+    library: KnowledgeBase, tmp_path: Path, inside: str, left: list[str]
+) -> None:
+    (tmp_path / "a.odt").write_bytes(odt(p("One") + p(f"{inside} [@wampold2015]")))
+    problems = library.write(tmp_path / "a.odt").problems
+    assert [str(one).partition(",")[0] for one in problems] == [
+        f"a.odt:2: @{key} stays as it is written" for key in left
+    ]
+
+
 def test_what_is_italic_within_italics_is_upright(fill: Fill, library: KnowledgeBase) -> None:
     body = fill(p('<text:span text:style-name="T1">[@wampold2015]</text:span>'), style="mla")
     assert first(body).startswith('<text:span text:style-name="T1">(Wampold and Imel)')

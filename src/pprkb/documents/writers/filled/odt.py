@@ -21,11 +21,14 @@ from pprkb.documents.document import Entry
 from pprkb.documents.writers.characters import safe_link
 from pprkb.documents.writers.filled.archive import KeptParts
 from pprkb.documents.writers.filled.places import (
+    CHANGED,
     LIST_HERE,
     OTHER,
     FoundInFile,
+    LeftInFile,
     Printed,
     in_order,
+    left_over,
     replaced,
 )
 from pprkb.documents.writers.odt.package import NAMESPACES, escaped, spaced, text_properties
@@ -77,6 +80,8 @@ class _Piece(NamedTuple):
     """Where it is kept, if it may be changed."""
     element: etree._Element | None = None
     """What stands for it, such as a tab or a note."""
+    shown: str = ""
+    """What a reader sees where the text is none that may be changed."""
 
 
 @dataclass
@@ -166,6 +171,7 @@ class OdtDraft:
 
     parts: _OdtParts
     citations: list[FoundInFile] = field(default_factory=list)
+    left: list[LeftInFile] = field(default_factory=list)
     _places: list[_Place] = field(default_factory=list)
     _in_notes: bool = False
 
@@ -206,6 +212,9 @@ class OdtDraft:
             for piece, end in zip(pieces, ends, strict=True)
             if piece.element is not None and piece.element.tag == f"{_T}note"
         ]
+        shown = "".join(piece.shown or piece.text for piece in pieces)
+        number = self._numbers[paragraph]
+        self.left += (LeftInFile(key, number) for key in left_over(shown, text))
         boxed = any(True for _ in paragraph.iterancestors(_TEXT_BOX))
         for found in in_order(text, marks):
             if isinstance(found, FoundCitation):
@@ -374,13 +383,14 @@ def _walk(element: etree._Element, changed: list[bool]) -> Iterator[_Piece]:
         elif tag in (f"{_T}change-start", f"{_T}change-end"):
             changed[0] = tag == f"{_T}change-start"
         elif isinstance(tag, str) and tag not in _SILENT:
-            yield _Piece(OTHER, element=child)
+            shown = "".join(map(str, child.itertext())) if tag != f"{_T}note" else ""
+            yield _Piece(OTHER, element=child, shown=shown)
         yield from _slot(_Slot(child, behind=True), changed)
 
 
 def _slot(slot: _Slot, changed: list[bool]) -> Iterator[_Piece]:
     if text := slot.get():
-        yield _Piece(OTHER) if changed[0] else _Piece(text, slot)
+        yield _Piece(CHANGED, shown=text) if changed[0] else _Piece(text, slot)
 
 
 def _cut(paragraph: etree._Element, taken: slice) -> tuple[_Slot, int, list[etree._Element]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -17,10 +18,21 @@ LIST_HERE = re.compile(r"\s*(?:\[@refs\]|\{\{references\}\}|::: *\{#refs\}(?: *:
 """A paragraph in whose place the list of references goes."""
 OTHER = "\ufffc"
 """Stands for what is no text, such as a picture or the mark of a footnote."""
+CHANGED = "\ufffb"
+"""Stands for text that is tracked as a change."""
+_BARRIER = re.compile(f"[{OTHER}{CHANGED}]")
 
 
 Mark = TypeVar("Mark")
 """What stands for a note in a text."""
+
+
+class LeftInFile(NamedTuple):
+    """A key that stays as it is written, for it is in a tracked change or a field."""
+
+    key: str
+    paragraph: int
+    """Its number, through text and notes, from 1."""
 
 
 class FoundInFile(NamedTuple):
@@ -43,10 +55,35 @@ def in_order(text: str, marks: Iterable[tuple[int, Mark]]) -> Iterator[FoundCita
         found += [
             (one.start, one)
             for one in find_citations(text)
-            if OTHER not in text[one.start : one.end]
+            if not _BARRIER.search(text[one.start : one.end])
+            # The rest of a bare key may be in the change.
+            and (text[one.end - 1] == "]" or not text.startswith(CHANGED, one.end))
         ]
     for _, one in sorted(found, key=lambda placed: placed[0]):
         yield one
+
+
+def left_over(shown: str, filled: str) -> Iterator[str]:
+    """Yield the keys of a paragraph whose citations stay as they are written.
+
+    Args:
+        shown: All text that a reader sees.
+        filled: The text in which citations are filled.
+    """
+    if "@" not in shown or LIST_HERE.fullmatch(shown):
+        return
+    taken = Counter(
+        cite.key
+        for one in in_order(filled, ())
+        if isinstance(one, FoundCitation)
+        for cite in one.citation.cites
+    )
+    for one in find_citations(shown):
+        for cite in one.citation.cites:
+            if taken[cite.key]:
+                taken[cite.key] -= 1
+            else:
+                yield cite.key
 
 
 @dataclass(frozen=True, kw_only=True)

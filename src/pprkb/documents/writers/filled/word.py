@@ -17,11 +17,14 @@ from pprkb.documents.cite import PlacedCitation
 from pprkb.documents.document import Entry
 from pprkb.documents.writers.characters import safe_link
 from pprkb.documents.writers.filled.places import (
+    CHANGED,
     LIST_HERE,
     OTHER,
     FoundInFile,
+    LeftInFile,
     Printed,
     in_order,
+    left_over,
     replaced,
 )
 from pprkb.documents.writers.filled.word_parts import WordParts
@@ -34,8 +37,8 @@ from pprkb.text.markup import Run
 
 _W = f"{{{MAIN}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_UNTOUCHED = frozenset(f"{_W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo", "fldSimple"))
-"""Changes that are tracked, and fields."""
+_CHANGES = frozenset(f"{_W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo"))
+"""Changes that are tracked."""
 _NOTE_MARKS = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _BLANKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
@@ -59,6 +62,7 @@ class WordDraft:
 
     parts: WordParts
     citations: list[FoundInFile] = field(default_factory=list)
+    left: list[LeftInFile] = field(default_factory=list)
     _places: list[_Place] = field(default_factory=list)
     _in_notes: bool = False
 
@@ -100,6 +104,8 @@ class WordDraft:
             marks += [(len(text), mark) for mark in piece.marks]
         is_copy = any(True for _ in paragraph.iterancestors(_FALLBACK))
         boxed = any(True for _ in paragraph.iterancestors(f"{_W}txbxContent"))
+        if not is_copy:
+            self.left += (LeftInFile(key, number) for key in left_over(_shown(paragraph), text))
         for found in in_order(text, marks):
             if not isinstance(found, FoundCitation):
                 self._notes += 1
@@ -225,6 +231,16 @@ def _pieces(paragraph: etree._Element) -> list[_Piece]:
     return list(_walk(paragraph, [0]))
 
 
+def _shown(paragraph: etree._Element) -> str:
+    """Return all text of a paragraph that a reader sees, where no change is accepted or refused."""
+    written = paragraph.iter(f"{_W}t", *_BLANKS)
+    return "".join(
+        _BLANKS.get(str(one.tag), one.text or "")
+        for one in written
+        if next(one.iterancestors(f"{_W}p", f"{_W}moveFrom"), None) is paragraph
+    )
+
+
 def _walk(parent: etree._Element, fields: list[int]) -> Iterator[_Piece]:
     """Yield the text of a paragraph, piece by piece; fields counts those that are open."""
     for child in parent:
@@ -233,7 +249,9 @@ def _walk(parent: etree._Element, fields: list[int]) -> Iterator[_Piece]:
             kind = child.get(f"{_W}fldCharType")
             fields[0] += {"begin": 1, "end": -1}.get(kind or "", 0)
             yield _Piece(OTHER, None)
-        elif tag in _UNTOUCHED or (fields[0] and tag == f"{_W}t"):
+        elif tag in _CHANGES:
+            yield _Piece(CHANGED, None, tuple(child.iter(*_NOTE_MARKS)))
+        elif tag == f"{_W}fldSimple" or (fields[0] and tag == f"{_W}t"):
             yield _Piece(OTHER, None, tuple(child.iter(*_NOTE_MARKS)))
         elif tag == f"{_W}t":
             yield _Piece(child.text or "", child)
