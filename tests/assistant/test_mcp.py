@@ -323,6 +323,12 @@ WRONG = {
     "no word": ("evidence", {"question": "does it work"}, "there is no word to look for"),
     "a limit": ("search", {"query": "x", "limit": 500}, "limit: Input should be less than"),
     "another name": ("search", {"words": "x"}, "search takes: query, topic, since"),
+    "a filter that there is not": (
+        "search",
+        {"query": "empathy", "author": "Wampold"},
+        "there is no argument author. search takes: query, topic, since",
+    ),
+    "a list by another word": ("reading_list", {"name": "x"}, "there is no argument name"),
     "no keys": ("cite", {"keys": []}, "keys: List should have at least 1 item"),
     "a long question": ("evidence", {"question": "x" * 301}, "at most 300 characters"),
 }

@@ -65,6 +65,7 @@ _NAMED = 200
 _MARKDOWN = "text/markdown"
 _INTERRUPTED = 130
 """The exit code after Ctrl-C; nothing is under way that would have to be finished."""
+_WRONGLY = "not answered, for it was asked wrongly"
 _WHOLE = 60_000
 """Characters of the prose of an article that is read as a resource."""
 
@@ -171,13 +172,17 @@ class Server(MCPServer[object]):
         context: Context[object, object] | None = None,
     ) -> CallToolResult | InputRequiredResult:
         """Call a tool; of wrong arguments it says which they are and what they should be."""
+        tool = self._tool_manager.get_tool(name)
+        known = list(tool.parameters["properties"]) if tool else []
+        takes = f"{name} takes: {', '.join(known)}"
+        # An answer to less than was asked would be taken for one to all of it.
+        if tool and (unknown := [short(one, 50) for one in arguments if one not in known]):
+            raise ToolError(f"{_WRONGLY}: there is no argument {', '.join(unknown[:5])}. {takes}")
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
             if isinstance(error.__cause__, ValidationError):
-                tool = self._tool_manager.get_tool(name)
-                takes = ", ".join(tool.parameters["properties"]) if tool else ""
-                said = f"{_what_is_wrong(error.__cause__)}. {name} takes: {takes}"
+                said = f"{_what_is_wrong(error.__cause__)}. {takes}"
                 raise ToolError(said) from error.__cause__
             raise
 
@@ -218,7 +223,7 @@ def _what_is_wrong(error: ValidationError) -> str:
         f"{'.'.join(map(str, one['loc'])) or 'arguments'}: {one['msg']}"
         for one in error.errors(include_url=False, include_input=False, include_context=False)
     ]
-    return f"not answered, for it was asked wrongly: {'; '.join(said)}"
+    return f"{_WRONGLY}: {'; '.join(said)}"
 
 
 def create_server(library: KnowledgeBase) -> Server:
@@ -238,6 +243,8 @@ def create_server(library: KnowledgeBase) -> Server:
     _add_tools_that_find(server, server.library)
     _add_tools_that_list(server, server.library)
     _add_resources(server, server.library)
+    for tool in server._tool_manager.list_tools():
+        tool.parameters["additionalProperties"] = False
     return server
 
 
