@@ -195,18 +195,10 @@ class Web:
 
         shared_root = url(addresses.STATIC).removesuffix(addresses.STATIC)
         above = "../" * here.count("/")
-        query = page.asked
-        if page.keeps_query:
-            query = request.query_string.decode("ascii", "replace")
+        query = _query() if page.keeps_query else page.asked
         first = here.partition("page/")[0] if "/page/" in here else here
         lost, withheld = _lost(page, site.shelf.damage, site.words)
-        downloads = [
-            (
-                site.words(one.name),
-                url(addresses.download(first, one.suffix)) + (f"?{query}" if query else ""),
-            )
-            for one in (() if withheld else page.downloads)
-        ]
+        asked = f"?{query}" if query else ""
         body = render_template(
             page.template,
             page=page,
@@ -235,7 +227,10 @@ class Web:
                 (site.words(label), url(there), _current(here, there))
                 for label, there in _NAVIGATION
             ],
-            downloads=downloads,
+            downloads=[
+                (site.words(one.name), url(addresses.download(first, one.suffix)) + asked)
+                for one in (() if withheld else page.downloads)
+            ],
             lost=lost,
             withheld=bool(withheld and page.downloads),
             tojsonld=_json_ld,
@@ -253,8 +248,7 @@ class Web:
         # What is not there has no page in another language either.
         there = page.address if page.status == HTTPStatus.OK else addresses.HOME
         if page.keeps_query:
-            query = request.query_string.decode("ascii", "replace")
-            there = addresses.with_question(there.partition("?")[0], query)
+            there = addresses.with_question(there.partition("?")[0], _query())
         return [
             (one.words, f"{root}{one.prefix}{there}" or "./", f"{self.base}{one.prefix}{there}")
             for one in self.languages
@@ -268,7 +262,7 @@ class Web:
     def missing(self, site: Site) -> Response:
         """Return where a page has moved to, or that there is none, with what may be meant."""
         path = request.path.removeprefix("/")
-        there = site.shelf.moved(path, request.query_string.decode("ascii", "replace"))
+        there = site.shelf.moved(path, _query())
         if there is not None:
             # A link that a redirect names is read from the address that was asked for.
             location = addresses.relative(path, there)
@@ -311,6 +305,11 @@ class Web:
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
             response.headers["Retry-After"] = str(_RETRY_SECONDS)
         return response
+
+
+def _query() -> str:
+    """Return the query of the address that was asked for."""
+    return request.query_string.decode("ascii", "replace")
 
 
 def _lost(page: Page, damage: Damage, words: Words) -> tuple[str, bool]:

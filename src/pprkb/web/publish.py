@@ -101,46 +101,14 @@ def publish(
         ask = _asking(app)
         for number, one in enumerate(wanted, 1):
             progress(number, len(wanted))
-            name = one.name
-            source = sources[one.prefix].of(one.wanted)
-            kept = making.keep(name, source)
-            if not (kept or (hurt.touches(one.wanted) and making.stay(name))):
-                status, content = ask(one.wanted.address, one.prefix)
-                if status != OK:
-                    if making.stay(name) or hurt.damage.problems:
-                        continue
-                    making.problems.append(f"{one.prefix}{one.wanted.address} ({status})")
-                    continue
-                making.write(name, content, source)
+            _make(making, one, sources[one.prefix].of(one.wanted), hurt, ask)
         if found and site.shelf.catalogue.articles:
             _add_index(making, tuple(records(site)), site.shelf.catalogue.articles)
         with app.app_context():
             _add_old_pages(making, sites, base_url)
         if not (hurt.damage.anywhere and making.stay(addresses.NOT_FOUND)):
             making.write(addresses.NOT_FOUND, ask(addresses.NOT_FOUND, site.prefix)[1])
-    for name, content in (*assets(), *_hints()):
-        making.write(name, content)
-    if hurt.damage.problems:
-        # What they are of may be among what cannot be read.
-        for name in before.keys() - making.made.keys():
-            if not name.startswith(addresses.SEARCH_INDEX):
-                making.stay(name)
-    removed = tuple(sorted(before.keys() - making.made.keys()))
-    for name in removed:
-        _remove(folder, name)
-    # The list is written last: what it says of files is true, whatever happens.
-    library.sync()
-    sound = not (making.problems or hurt.damage.problems)
-    own = {MANIFEST: Made(whole)} if sound else {}
-    making.list_files(making.made | own)
-    return Published(
-        files=len(making.made),
-        made=len(making.made) - making.kept,
-        written=tuple(making.written),
-        removed=removed,
-        problems=tuple(making.problems),
-        damage=tuple(f"{one.at}: {one.message}" for one in hurt.damage.problems),
-    )
+    return _finished(library, folder, making, hurt, whole)
 
 
 @dataclass(frozen=True)
@@ -187,7 +155,11 @@ def _is_there(making: _Making, progress: Callable[[int, int], None]) -> bool:
     return bool(files)
 
 
-def _asking(app: Flask) -> Callable[[str, str], tuple[int, bytes]]:
+_Ask = Callable[[str, str], tuple[int, bytes]]
+"""Answers an address of a language with status and contents."""
+
+
+def _asking(app: Flask) -> _Ask:
     """Return what asks the application for an address of a language, as a server does.
 
     It answers with the status and the contents.
@@ -302,6 +274,54 @@ class _Making:
         else:
             self._library.write_below(self._folder, name, content)
         return True
+
+
+def _make(making: _Making, one: _WantedIn, source: str, hurt: _Hurt, ask: _Ask) -> None:
+    """Make a file, unless it was made from the same or would be worse than before."""
+    name = one.name
+    if making.keep(name, source) or (hurt.touches(one.wanted) and making.stay(name)):
+        return
+    status, content = ask(one.wanted.address, one.prefix)
+    if status == OK:
+        making.write(name, content, source)
+    elif not (making.stay(name) or hurt.damage.problems):
+        making.problems.append(f"{one.prefix}{one.wanted.address} ({status})")
+
+
+def _finished(
+    library: KnowledgeBase, folder: Path, making: _Making, hurt: _Hurt, whole: str
+) -> Published:
+    """Write what follows from no article, remove what is gone, and list the files of the site."""
+    for name, content in (*assets(), *_hints()):
+        making.write(name, content)
+    removed = _remove_the_rest(making, folder, hurt)
+    # The list is written last: what it says of files is true, whatever happens.
+    library.sync()
+    sound = not (making.problems or hurt.damage.problems)
+    own = {MANIFEST: Made(whole)} if sound else {}
+    making.list_files(making.made | own)
+    return Published(
+        files=len(making.made),
+        made=len(making.made) - making.kept,
+        written=tuple(making.written),
+        removed=removed,
+        problems=tuple(making.problems),
+        damage=tuple(f"{one.at}: {one.message}" for one in hurt.damage.problems),
+    )
+
+
+def _remove_the_rest(making: _Making, folder: Path, hurt: _Hurt) -> tuple[str, ...]:
+    """Remove the files that the site has no more, and return them."""
+    before, made = making.before.keys(), making.made.keys()
+    if hurt.damage.problems:
+        # What they are of may be among what cannot be read.
+        for name in before - made:
+            if not name.startswith(addresses.SEARCH_INDEX):
+                making.stay(name)
+    removed = tuple(sorted(before - made))
+    for name in removed:
+        _remove(folder, name)
+    return removed
 
 
 def _add_index(

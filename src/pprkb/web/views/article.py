@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from markupsafe import Markup as Html
 
+from pprkb.documents.article_page import SummaryParts
 from pprkb.documents.document import Block
 from pprkb.model.notice import Standing
 from pprkb.query.catalogue import Facet
@@ -57,28 +58,7 @@ def article(site: Site, key: str) -> Page:
             "notices": printed(parts.entry.annotation) if parts.entry else "",
             "standing": article.standing.value if article.standing else "",
             "grave": article.standing in (Standing.RETRACTED, Standing.CONCERN),
-            "summaries": [
-                {
-                    "id": addresses.segment(one.summary.id),
-                    "title": one.summary.title,
-                    "lang": site.lang(one.summary.language),
-                    "month": one.month,
-                    "month_address": addresses.value(Facet.MONTH, str(one.summary.month))
-                    if one.summary.month
-                    else "",
-                    "origin": site.words(one.summary.origin.words) if one.summary.origin else "",
-                    "evidence": printed(one.evidence),
-                    "effects": printed(one.effects),
-                    "implications": printed(one.implications),
-                    "sections": [(heading, printed(blocks)) for heading, blocks in one.sections],
-                    "superseded": [
-                        (addresses.article(newer), html_of_runs(_without_links(runs)))
-                        for newer, runs in one.superseded
-                        if newer in site.shelf.catalogue.by_key
-                    ],
-                }
-                for one in parts.summaries
-            ],
+            "summaries": [_summary(site, one, printed) for one in parts.summaries],
             "cited": printed(parts.cited),
             "related": site.shelf.related(article.key),
             "lists": site.shelf.lists_with(article.key),
@@ -90,6 +70,30 @@ def article(site: Site, key: str) -> Page:
             "kind": reference.type.words if reference else "",
         },
     )
+
+
+def _summary(
+    site: Site, one: SummaryParts, printed: Callable[[Iterable[Block]], Html]
+) -> dict[str, object]:
+    """Return what the page shows of a summary."""
+    month, origin = one.summary.month, one.summary.origin
+    return {
+        "id": addresses.segment(one.summary.id),
+        "title": one.summary.title,
+        "lang": site.lang(one.summary.language),
+        "month": one.month,
+        "month_address": addresses.value(Facet.MONTH, str(month)) if month else "",
+        "origin": site.words(origin.words) if origin else "",
+        "evidence": printed(one.evidence),
+        "effects": printed(one.effects),
+        "implications": printed(one.implications),
+        "sections": [(heading, printed(blocks)) for heading, blocks in one.sections],
+        "superseded": [
+            (addresses.article(newer), html_of_runs(_without_links(runs)))
+            for newer, runs in one.superseded
+            if newer in site.shelf.catalogue.by_key
+        ],
+    }
 
 
 def _without_links(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
 from markupsafe import Markup as Html
 
 from pprkb.documents.article_page import lead_to_articles
 from pprkb.languages import phrase
-from pprkb.query.catalogue import Choice, Facet
+from pprkb.query.catalogue import Choice, Facet, Listed
 from pprkb.web import addresses
 from pprkb.web.downloads import of_articles, of_person, of_works, offered
 from pprkb.web.site import Page, Site, pages_of, part_of
@@ -16,18 +20,50 @@ _MOST_EFFECTS = 60
 """Effects that a page of a topic shows; its downloads hold all of them."""
 
 
-def articles(site: Site, choice: Choice, page: int = 1) -> Page | None:
-    """Return the articles that have some values, by facets."""
-    chosen = site.shelf.catalogue.chosen(choice)
-    keys = [one.key for one in chosen]
+class _Part(NamedTuple):
+    """One page of a long list of articles."""
+
+    address: str
+    keys: list[str]
+    """Of all articles of the list."""
+    works: Sequence[str]
+    """Those of the page."""
+    values: dict[str, object]
+    """What the template shows: the rows, and the way to the other pages."""
+
+
+def _part(
+    site: Site, articles: Sequence[Listed], page: int, address: Callable[[int], str]
+) -> _Part | None:
+    """Return a page of a list by its number, from 1; None where the list has no such page."""
+    keys = [one.key for one in articles]
     count = pages_of(len(keys))
     if not 1 <= page <= count:
         return None
+    works = part_of(keys, page)
+    values = {
+        "count": len(keys),
+        "rows": site.rows(works),
+        **site.paging(page, count, address),
+    }
+    return _Part(address(page), keys, works, values)
+
+
+def articles(site: Site, choice: Choice, page: int = 1) -> Page | None:
+    """Return the articles that have some values, by facets."""
+    chosen = site.shelf.catalogue.chosen(choice)
     plain = not any(choice.values())
+
+    def address(number: int) -> str:
+        if plain:
+            return addresses.numbered(addresses.ARTICLES, number)
+        return addresses.choice(choice, page=number)
+
+    part = _part(site, chosen, page, address)
+    if part is None:
+        return None
     return Page(
-        address=addresses.numbered(addresses.ARTICLES, page)
-        if plain
-        else addresses.choice(choice, page=page),
+        address=part.address,
         template="articles.html",
         title=site.words("Articles"),
         description=site.words(
@@ -36,22 +72,12 @@ def articles(site: Site, choice: Choice, page: int = 1) -> Page | None:
         indexed=plain,
         downloads=of_works(chosen),
         asked=addresses.choice(choice).partition("?")[2],
-        downloaded=keys,
-        works=part_of(keys, page),
+        downloaded=part.keys,
+        works=part.works,
         values={
-            "rows": site.rows(part_of(keys, page)),
-            "count": len(keys),
+            **part.values,
             "facets": site.facets(choice),
             "removals": site.removals(choice),
-            **site.paging(
-                page,
-                count,
-                lambda n: (
-                    addresses.numbered(addresses.ARTICLES, n)
-                    if plain
-                    else addresses.choice(choice, page=n)
-                ),
-            ),
         },
     )
 
@@ -64,17 +90,14 @@ def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
     articles = site.shelf.catalogue.of_value(facet, name)
     if facet is Facet.MONTH:
         return _month(site, name)
-    keys = [one.key for one in articles]
-    count = pages_of(len(keys))
-    if not 1 <= page <= count:
-        return None
     address = addresses.value(facet, name)
-    values: dict[str, object] = {
+    part = _part(site, articles, page, partial(addresses.numbered, address))
+    if part is None:
+        return None
+    values = {
+        **part.values,
         "facet": facet.value,
-        "count": len(keys),
-        "rows": site.rows(part_of(keys, page)),
         "narrow": addresses.choice({facet: (name,)}),
-        **site.paging(page, count, lambda n: addresses.numbered(address, n)),
     }
     if facet is Facet.TOPIC:
         values |= _of_topic(site, name, page)
@@ -87,13 +110,13 @@ def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
         Facet.TYPE: site.words("{type}: all articles of this type of research.", type=label),
     }
     return Page(
-        address=addresses.numbered(address, page),
+        address=part.address,
         template="value.html",
         title=site.words("Published in {year}", year=label) if facet is Facet.YEAR else label,
         description=what.get(facet, ""),
         downloads=of_articles(articles),
-        works=keys if facet is Facet.TOPIC and page == 1 else part_of(keys, page),
-        downloaded=keys,
+        works=part.keys if facet is Facet.TOPIC and page == 1 else part.works,
+        downloaded=part.keys,
         feed=f"{address}feed.xml" if facet is Facet.TOPIC else "",
         values=values,
     )
@@ -155,26 +178,23 @@ def _month(site: Site, month: str) -> Page:
 def effects(site: Site, page: int = 1) -> Page | None:
     """Return the articles with effect sizes."""
     articles = site.shelf.catalogue.of_value(Facet.EFFECTS, "yes")
-    keys = [one.key for one in articles]
-    count = pages_of(len(keys))
-    if not 1 <= page <= count:
+    part = _part(site, articles, page, partial(addresses.numbered, addresses.EFFECTS))
+    if part is None:
         return None
     return Page(
-        address=addresses.numbered(addresses.EFFECTS, page),
+        address=part.address,
         template="value.html",
         title=site.words("Articles with effect sizes"),
         description=site.words(
             "All articles for which effect sizes are recorded, each with its source."
         ),
         downloads=of_works(articles),
-        downloaded=keys,
-        works=part_of(keys, page),
+        downloaded=part.keys,
+        works=part.works,
         values={
+            **part.values,
             "facet": "effects",
-            "count": len(keys),
-            "rows": site.rows(part_of(keys, page)),
             "narrow": addresses.choice({Facet.EFFECTS: ("yes",)}),
-            **site.paging(page, count, lambda n: addresses.numbered(addresses.EFFECTS, n)),
         },
     )
 
@@ -230,24 +250,17 @@ def author(site: Site, slug: str, page: int = 1) -> Page | None:
     if slug not in site.shelf.authors:
         return None
     name, articles = site.shelf.authors[slug]
-    keys = [one.key for one in articles]
-    count = pages_of(len(keys))
-    if not 1 <= page <= count:
+    address = partial(addresses.numbered, f"{addresses.AUTHORS}{slug}/")
+    part = _part(site, articles, page, address)
+    if part is None:
         return None
-    address = f"{addresses.AUTHORS}{slug}/"
     return Page(
-        address=addresses.numbered(address, page),
+        address=part.address,
         template="value.html",
         title=name,
         description=site.words("Works by {name} in this knowledge base.", name=name),
         downloads=of_person(articles),
-        works=part_of(keys, page),
-        downloaded=keys,
-        values={
-            "facet": "author",
-            "count": len(keys),
-            "rows": site.rows(part_of(keys, page)),
-            "narrow": "",
-            **site.paging(page, count, lambda n: addresses.numbered(address, n)),
-        },
+        works=part.works,
+        downloaded=part.keys,
+        values={**part.values, "facet": "author", "narrow": ""},
     )
