@@ -10,9 +10,9 @@ English needs no file and no library. Babel reads the others, and knows their pl
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 from collections.abc import Sequence
-from datetime import date as Date  # noqa: N812 - `date` is a method here
 from functools import lru_cache
 from pathlib import Path
 
@@ -125,7 +125,7 @@ class Words:
         parts += [calendar.month_name[whole_number(month, 0, most=12)] for month in rest[:1]]
         return " ".join((*parts, year))
 
-    def days(self, days: Sequence[Date], *, month_first: bool = False) -> str:
+    def days(self, days: Sequence[datetime.date], *, month_first: bool = False) -> str:
         """Return a day with its name, or the first and last of several.
 
         "Monday, September 13, 2027", "13–17 September 2027".
@@ -153,7 +153,7 @@ class Words:
         return text[:1].upper() + text[1:]
 
 
-def _day(day: Date, *, month_first: bool, year: bool = True) -> str:
+def _day(day: datetime.date, *, month_first: bool, year: bool = True) -> str:
     month = calendar.month_name[day.month]
     said = f"{month} {day.day}" if month_first else f"{day.day} {month}"
     if not year:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Sequence
-from datetime import date as Date  # noqa: N812 - `date` is a method here
 from gettext import c2py
 from pathlib import Path
 
@@ -91,7 +91,7 @@ class Translated(Words):
 
     def month(self, year: int, month: int) -> str:
         """Return a month: "avril 2016"."""
-        return str(format_skeleton("yMMMM", Date(year, month, 1), locale=self._babel))
+        return str(format_skeleton("yMMMM", datetime.date(year, month, 1), locale=self._babel))
 
     def date(self, iso: str) -> str:
         """Return an ISO date as far as it is known: "1er octobre 2012"."""
@@ -100,9 +100,9 @@ class Translated(Words):
             return iso
         if len(rest) == 1:
             return self.month(year, rest[0])
-        return self._dated(Date(year, *rest[:2]), "long")
+        return self._dated(datetime.date(year, *rest[:2]), "long")
 
-    def days(self, days: Sequence[Date], *, month_first: bool = False) -> str:
+    def days(self, days: Sequence[datetime.date], *, month_first: bool = False) -> str:
         """Return a day with its name, or the first and last of several."""
         del month_first  # The locale says it.
         if len(days) == 1:
@@ -115,6 +115,6 @@ class Translated(Words):
             "{first} – {last}", first=self._dated(first, form), last=self._dated(last, "long")
         )
 
-    def _dated(self, day: Date, form: str) -> str:
+    def _dated(self, day: datetime.date, form: str) -> str:
         said = str(format_date(day, form, locale=self._babel))
         return _FIRST_DAY.sub(self("1 (first day of a month)"), said, count=1)

@@ -95,9 +95,9 @@ class Hint(str):
         made.about = tuple(str(one) for one in about)
         return made
 
-    def __getnewargs__(self) -> tuple[Step, *tuple[str, ...]]:  # type: ignore[override]
+    def __reduce__(self) -> tuple[type[Hint], tuple[Step, *tuple[str, ...]]]:
         """Return what makes the same hint when it is read back from the memory."""
-        return (self.step, *self.about)
+        return Hint, (self.step, *self.about)
 
 
 # -- errors --------------------------------------------------------------------------------------

@@ -245,6 +245,11 @@ class Reference(Shown):
         """Return on one line which work it is."""
         return f"<Reference {self.key}: {shortened(in_short(self))}>"
 
+    @classmethod
+    def of(cls, key: str, csl_type: ReferenceType, values: Mapping[str, object]) -> Reference:
+        """Return the reference of a key and type, with the values of other attributes by name."""
+        return cls(key=key, type=csl_type, **cast("dict[str, Any]", values))
+
     def with_values(self, values: Mapping[str, object]) -> Reference:
         """Return the reference with other values of some attributes, given by name."""
         return replace(self, **cast("dict[str, Any]", values))

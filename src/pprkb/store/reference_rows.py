@@ -86,7 +86,7 @@ def reference_from_row(row: Row, contributors: tuple[Contributor, ...]) -> Refer
     texts_end = 8 + len(TEXT_COLUMNS)
     dates_end = texts_end + len(DATE_COLUMNS)
     keywords, aliases, incomplete, extra = row[dates_end : dates_end + 4]
-    values: dict[str, Any] = dict(zip(TEXT_COLUMNS, row[8:texts_end], strict=True))
+    values: dict[str, object] = dict(zip(TEXT_COLUMNS, row[8:texts_end], strict=True))
     for name, text in zip(DATE_COLUMNS, row[texts_end:dates_end], strict=True):
         if text:
             values[name] = PartialDate(**json.loads(text))
@@ -99,13 +99,9 @@ def reference_from_row(row: Row, contributors: tuple[Contributor, ...]) -> Refer
         values["aliases"] = tuple(json.loads(aliases))
     if extra != "{}":
         values["extra"] = MappingProxyType(json.loads(extra))
-    return Reference(
-        key=row[0],
-        type=ReferenceType(row[4]),
-        contributors=contributors,
-        at=Location(path=row[2], line=row[3]),
-        **values,
-    )
+    values["contributors"] = contributors
+    values["at"] = Location(path=row[2], line=row[3])
+    return Reference.of(row[0], ReferenceType(row[4]), values)
 
 
 def contributor_row(contributor: Contributor) -> Row:

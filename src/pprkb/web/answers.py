@@ -14,7 +14,7 @@ from http import HTTPStatus
 from threading import Lock
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, render_template, request
+from flask import Response, get_template_attribute, render_template, request
 from markupsafe import Markup as Html
 
 from pprkb.knowledge_base import KnowledgeBase
@@ -329,8 +329,7 @@ _ROOT, _SNIPPET = "<root>", "<snippet>"
 def _printed_row(row: Row, level: int, root: str, words: Words) -> Html:
     """Return a row of a list, of which all but the snippet is printed once."""
     if level not in row.printed:
-        macros = current_app.jinja_env.get_template("parts.html").module
-        whole: str = macros.row(  # type: ignore[attr-defined]
+        whole: str = get_template_attribute("parts.html", "row")(
             replace(row, snippet=Html(_SNIPPET)),
             lambda there: Html(_ROOT) + there,
             addresses,

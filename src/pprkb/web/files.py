@@ -131,6 +131,11 @@ def _json(value: object, status: int = 200) -> Response:
     return Response(f"{body}\n", status, mimetype="application/json")
 
 
+def _data(web: Web, make: Callable[[Site], object]) -> Response:
+    with web.site() as site:
+        return _json(make(site))
+
+
 def _add_data(app: Flask, web: Web) -> None:
     for path, make in (
         ("/search.json", data.search_data),
@@ -139,12 +144,7 @@ def _add_data(app: Flask, web: Web) -> None:
         ("/api/v1/topics.json", data.topics),
         ("/api/v1/lists.json", data.lists),
     ):
-
-        def answer(make=make) -> Response:  # type: ignore[no-untyped-def] # noqa: ANN001
-            with web.site() as site:
-                return _json(make(site))
-
-        app.add_url_rule(path, path, answer)
+        app.add_url_rule(path, path, partial(_data, web, make))
 
     @app.route(f"/{addresses.SCHEMA}<name>.json")
     def schema(name: str) -> Response:

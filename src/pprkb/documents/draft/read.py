@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -47,10 +47,14 @@ _IMAGE_ATTRIBUTES = re.compile(r"^\{(?P<all>[^{}]*)\}")
 _IDENTITY = re.compile(r"(?:^|\s)#(?P<id>[\w.:-]+)")
 _WIDTH = re.compile(r"width\s*=\s*[\"']?(?P<number>\d{1,3})(?:\.\d+)?%")
 _TAG = re.compile(r"<\s*(?P<end>/?)\s*(?P<name>[A-Za-z][\w-]*)[^>]*>")
-_FORMATS = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "code": "code"} | {
-    "sub": "subscript", "sup": "superscript",
-}  # fmt: skip
-"""Tags of HTML that are formatting here as well."""
+_FORMATS: dict[str, Callable[[Run, bool], Run]] = {
+    **dict.fromkeys(("i", "em"), lambda style, on: replace(style, italic=on)),
+    **dict.fromkeys(("b", "strong"), lambda style, on: replace(style, bold=on)),
+    "code": lambda style, on: replace(style, code=on),
+    "sub": lambda style, on: replace(style, subscript=on),
+    "sup": lambda style, on: replace(style, superscript=on),
+}
+"""Tags of HTML that are formatting here as well: what each changes where it begins and ends."""
 _NOT_A_WORD = re.compile(r"[^\w\s.-]+")
 _RUN_CODE = re.compile(r"\{(?:r|python|julia|ojs)\b|(?P<knitr>r (?=\S))")
 _MADE = {
@@ -470,9 +474,8 @@ class _Blocks:
         """Return the style after a tag of HTML; one that is no formatting is left out."""
         match = _TAG.fullmatch(written)
         name = match["name"].lower() if match else ""
-        if match and name in _FORMATS:
-            changed: dict[str, Any] = {_FORMATS[name]: not match["end"]}
-            return replace(style, **changed)
+        if match and (format_ := _FORMATS.get(name)):
+            return format_(style, not match["end"])
         if name == "br":
             runs.append(Run(text="", line_break=True))
         else:

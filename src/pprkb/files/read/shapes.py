@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict, Unpack
 
 from pprkb.languages import OTHER_LANGUAGES
 from pprkb.model.effect import (
@@ -107,9 +108,20 @@ class Shape:
     here. Where none of these fields stands, the mapping has all fields but theirs."""
 
 
-def text(told: str, **more: object) -> Value:
+class _About(TypedDict, total=False):
+    """What is said of a value besides; `Value` explains it."""
+
+    needed: bool
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    pattern: str
+    least: int
+    names: Names
+
+
+def text(told: str, **about: Unpack[_About]) -> Value:
     """Return a field of one value."""
-    return Value(told=told, **more)  # type: ignore[arg-type]
+    return Value(told=told, **about)
 
 
 def _one_of(told: str, words: Iterable[str], *, needed: bool = False) -> Value:
@@ -120,8 +132,8 @@ def _whole(told: str, least: int = 1) -> Value:
     return Value(told=told, form=Form.WHOLE, least=least)
 
 
-def _texts(told: str, **more: object) -> Value:
-    return Value(told=told, form=Form.TEXTS, **more)  # type: ignore[arg-type]
+def _texts(told: str, **about: Unpack[_About]) -> Value:
+    return Value(told=told, form=Form.TEXTS, **about)
 
 
 def _items(told: str, shape: Shape) -> Value:

@@ -9,9 +9,10 @@ import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
+from io import BufferedReader
 from operator import itemgetter
 from pathlib import PurePosixPath
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from markupsafe import escape
 
@@ -140,14 +141,31 @@ def _facets(files: Mapping[str, bytes], articles: Iterable[Listed]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _told(program: subprocess.Popen[bytes], asked: dict[str, object]) -> Mapping[str, Any]:
+class _File(TypedDict):
+    """A file that Pagefind made."""
+
+    path: str
+    content: str
+    """In base64."""
+
+
+class _Answer(TypedDict):
+    """What Pagefind's program says: what was asked for, or that it failed."""
+
+    type: str
+    message: NotRequired[str]
+    index_id: NotRequired[int]
+    files: NotRequired[list[_File]]
+
+
+def _told(program: subprocess.Popen[bytes], asked: dict[str, object]) -> _Answer:
     """Ask Pagefind's program and return its answer.
 
     Raises:
         OutputError: It has none, or says that it failed.
     """
     assert program.stdin is not None
-    assert program.stdout is not None
+    assert isinstance(program.stdout, BufferedReader)
     try:
         program.stdin.write(b64encode(json.dumps({"message_id": 1, "payload": asked}).encode()))
         program.stdin.write(b",")
@@ -155,11 +173,11 @@ def _told(program: subprocess.Popen[bytes], asked: dict[str, object]) -> Mapping
         answer = bytearray()
         while not answer.endswith(b","):
             # An answer is sent whole: what has come is all there is, or its beginning.
-            piece = program.stdout.read1(1 << 20)  # type: ignore[attr-defined]
+            piece = program.stdout.read1(1 << 20)
             if not piece:
                 raise OutputError("the search index could not be made", hint="try again")
             answer += piece
-        told: dict[str, Any] = json.loads(b64decode(answer[:-1]))["payload"]
+        told: _Answer = json.loads(b64decode(answer[:-1]))["payload"]
     except BrokenPipeError as error:
         raise OutputError("the search index could not be made", hint="try again") from error
     if told["type"] == "Error":

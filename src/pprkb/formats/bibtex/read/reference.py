@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Any
 
 from pprkb.formats.bibtex import fields as tables
 from pprkb.formats.bibtex.fields import (
@@ -101,7 +100,8 @@ class _Mapper:
         self.unbrace = unbrace
         self.braced_capitals = braced_capitals
         self.report = report
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, object] = {}
+        self.contributors: tuple[Contributor, ...] = ()
         self.extra: dict[str, str] = {}
         self.language = ""
         self.implied_genre = ""
@@ -141,7 +141,8 @@ class _Mapper:
                 text = verbatim(raw) if name in tables.VERBATIM else decode(raw)
             self.extra[name] = text
         extra = MappingProxyType(self.extra) if self.extra else _EMPTY
-        return Reference(key=key, type=csl_type, extra=extra, at=at, **values)
+        more = {"contributors": self.contributors, "extra": extra, "at": at}
+        return Reference.of(key, csl_type, values | more)
 
     # -- reading single fields -----------------------------------------------------------------
 
@@ -203,7 +204,7 @@ class _Mapper:
                 rule = Rule.INCOMPLETE_NAMES if flaw == ET_AL else Rule.BAD_NAME
                 self.report(rule, name, f"{name}: {flaw[0]}", flaw[1])
         if contributors:
-            self.values["contributors"] = tuple(contributors)
+            self.contributors = tuple(contributors)
         if incomplete:
             self.values["incomplete"] = frozenset(incomplete)
 
@@ -227,7 +228,7 @@ class _Mapper:
             self.fields,
             Casing(
                 language=self.language,
-                known=own_names(self.values.get("contributors", ())),
+                known=own_names(self.contributors),
                 habit=self.braced_capitals,
             ),
             unbrace=self.unbrace,
@@ -336,7 +337,7 @@ class _Mapper:
         fields, values = self.fields, self.values
         if server is None or not server.server:
             return
-        if preprint_named(values.get("container_title", "")):
+        if preprint_named(str(values.get("container_title", ""))):
             del values["container_title"]
         number = verbatim(fields.get("eprint", "")) or server.number
         if server.server == "arXiv":
@@ -349,7 +350,7 @@ class _Mapper:
                 values.setdefault("number", f"arXiv:{number}")
         if not values.get("doi") and not values.get("url"):
             self._set("url", preprint_address(server.server, number))
-        publisher = values.get("publisher", "")
+        publisher = str(values.get("publisher", ""))
         if not publisher or preprint_named(publisher):
             values["publisher"] = server.server
 
