@@ -306,8 +306,7 @@ with_copy = click.option(
 )
 
 
-def with_output(formats: tuple[str, ...]) -> Callable[[Command], Command]:
-    """Return a decorator that adds `-o` and `--to` and passes them as one value, `output`."""
+def _with_file(formats: tuple[str, ...]) -> Callable[[Command], Command]:
     return grouped(
         "output",
         Output,
@@ -445,9 +444,8 @@ _PAGE = (
         help="A .docx or .dotx whose styles, page and headers the Word document uses.",
     ),
 )
-with_page_setup = grouped("setup", _setup, *_PAGE)
-"""Give a command `--paper`, `--spacing`, `--contents` and `--template` as one value, `setup`."""
-with_headings_and_page_setup = grouped(
+_with_page = grouped("setup", _setup, *_PAGE)
+_with_headings_and_page = grouped(
     "setup",
     _setup,
     *_PAGE,
@@ -458,4 +456,31 @@ with_headings_and_page_setup = grouped(
         help="Level of the first headings in html-fragment, from 1 to 6. Default: 3.",
     ),
 )
-"""Give a command that writes html-fragment `--heading-level` as well."""
+
+
+def with_output(formats: tuple[str, ...], *, pasted: bool = False) -> Callable[[Command], Command]:
+    """Return a decorator that adds `-o`, `--to` and the options of the page as `output`.
+
+    Args:
+        formats: The words of `--to`.
+        pasted: Whether what is written is also pasted: with `--copy`, and into an editor, which
+            has headings of its own, with `--heading-level`.
+    """
+
+    def decorate(function: Command) -> Command:
+        @wraps(function)
+        def command(
+            *args: object,
+            output: Output,
+            setup: pprkb.knowledge_base.publication.PageSetup,
+            is_copied: bool = False,
+            **options: object,
+        ) -> object:
+            output = replace(output, setup=setup, is_copied=is_copied)
+            return function(*args, output=output, **options)
+
+        if pasted:
+            return _with_file(formats)(with_copy(_with_headings_and_page(command)))
+        return _with_file(formats)(_with_page(command))
+
+    return decorate

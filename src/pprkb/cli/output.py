@@ -113,6 +113,7 @@ class Output:
     """The format that was asked for; else the extension of the file names it."""
     is_copied: bool = False
     """Whether it goes to the clipboard."""
+    setup: pprkb.knowledge_base.publication.PageSetup | None = None
 
     @property
     def is_file(self) -> bool:
@@ -144,7 +145,6 @@ def publish(
     knowledge_base: pprkb.KnowledgeBase,
     publication: pprkb.knowledge_base.publication.Publication,
     output: Output,
-    setup: pprkb.knowledge_base.publication.PageSetup | None = None,
 ) -> None:
     """Write a publication to a file or the terminal.
 
@@ -152,11 +152,11 @@ def publish(
         click.UsageError: An option does not go with the format.
         OutputError: It cannot be written.
     """
-    to = output.format_for(publication)
+    to, setup = output.format_for(publication), output.setup
     if setup:
         _refuse_setup(setup, to.value)
     if output.is_copied:
-        copy(_copied(publication, output, to, setup))
+        copy(_copied(publication, output, to))
         click.echo("copied to the clipboard", err=True)
         return
     knowledge_base.progress(f"writing {to.value}")
@@ -171,9 +171,9 @@ def _copied(
     publication: pprkb.knowledge_base.publication.Publication,
     output: Output,
     to: pprkb.knowledge_base.publication.Format,
-    setup: pprkb.knowledge_base.publication.PageSetup | None,
 ) -> Copied:
     """Return a publication for the clipboard: rich text, or the text of the format named."""
+    setup = output.setup
     if output.path is not None:
         raise click.UsageError("--copy writes no file: leave out -o, or --copy")
     if to in pprkb.knowledge_base.publication.BINARY:

@@ -115,7 +115,6 @@ def _feed(web: Web, site: Site, keys: list[str], page: str, title: str) -> Respo
     ]
     body = feeds.atom(
         entries,
-        address=f"{page}feed.xml",
         page=page,
         title=title,
         author=site.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from pprkb.cli.options import (
     Choice,
     also_as_json,
     as_json,
+    grouped,
     with_copy,
     with_filters,
     with_keys_of,
     with_knowledge_base,
     with_output,
-    with_page_setup,
     with_style,
     works_of,
 )
@@ -39,22 +39,52 @@ from pprkb.model.filters import Filters
 from pprkb.model.notice import standing_of
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """Which works are cited, as the command line names them."""
+
+    named: tuple[str, ...]
+    keys_of: Path | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shape:
+    """How they are cited, and where to."""
+
+    form: str | None
+    locator: str
+    format_name: str | None
+    is_copied: bool
+
+
+_with_asked = grouped(
+    "asked",
+    _Asked,
+    click.argument("named", nargs=-1, metavar="[KEY]...", shell_complete=complete_key),
+    with_keys_of,
+)
+_with_shape = grouped(
+    "shape",
+    _Shape,
+    click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015)."),
+    click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015)."),
+    click.option(
+        "--locator", default="", metavar="WHERE", help='The place in the work, such as "pp. 3-5".'
+    ),
+    click.option(
+        "--to",
+        "format_name",
+        type=Choice(["text", "html", "markdown", "rtf", "json"]),
+        help="The format. Default: text.",
+    ),
+    with_copy,
+)
+
+
 @click.command()
-@click.argument("named", nargs=-1, metavar="[KEY]...", shell_complete=complete_key)
-@with_keys_of
+@_with_asked
 @with_filters
-@click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015).")
-@click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015).")
-@click.option(
-    "--locator", default="", metavar="WHERE", help='The place in the work, such as "pp. 3-5".'
-)
-@click.option(
-    "--to",
-    "format_name",
-    type=Choice(["text", "html", "markdown", "rtf", "json"]),
-    help="The format. Default: text.",
-)
-@with_copy
+@_with_shape
 @with_style
 @with_fail_on_retracted
 @as_json
@@ -62,13 +92,9 @@ from pprkb.model.notice import standing_of
 def cite(
     knowledge_base: pprkb.KnowledgeBase,
     *,
-    named: tuple[str, ...],
-    keys_of: Path | None,
+    asked: _Asked,
     filters: Filters,
-    form: str | None,
-    locator: str,
-    format_name: str | None,
-    is_copied: bool,
+    shape: _Shape,
     style: Style,
     fail_on_retracted: bool,
     as_json: bool,
@@ -77,8 +103,9 @@ def cite(
 
     Without a KEY, the filters choose the works; with both, only those KEYs that match the filters.
     """
-    if keys_of:
-        cited = works_of(knowledge_base, keys_of)
+    named = asked.named
+    if asked.keys_of:
+        cited = works_of(knowledge_base, asked.keys_of)
         if cited == ():
             return
         if cited is None:
@@ -88,25 +115,25 @@ def cite(
     if not keys:
         click.echo("no article satisfies these filters", err=True)
         return
-    printed = knowledge_base.cite(*keys, style=style, locator=locator)
+    printed = knowledge_base.cite(*keys, style=style, locator=shape.locator)
     if fail_on_retracted:
         refuse_retracted(printed.notices, "leave their keys out")
     warn_of(printed.notices)
-    if is_copied:
-        if as_json or format_name == "json":
+    form, to = shape.form, "json" if as_json else shape.format_name
+    if shape.is_copied:
+        if to == "json":
             raise click.UsageError("--copy is for text, html, markdown and rtf, and this is json")
-        copy(_copied(printed, form, format_name))
+        copy(_copied(printed, form, to))
         click.echo("copied to the clipboard", err=True)
         return
-    format_name = format_name or "text"
-    if as_json or format_name == "json":
+    if to == "json":
         print_json(_record(printed))
-    elif format_name == "rtf":
+    elif to == "rtf":
         print_exactly(printed.pasted("rtf", form).decode("ascii"))
     elif form:
-        click.echo(printed.citation(form, format_name))
+        click.echo(printed.citation(form, to or "text"))
     else:
-        for reference in printed.references(format_name):
+        for reference in printed.references(to or "text"):
             click.echo(reference)
 
 
@@ -195,7 +222,6 @@ FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf", "csv", "json
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
-@with_page_setup
 @with_fail_on_retracted
 @also_as_json
 @with_knowledge_base
@@ -206,7 +232,6 @@ def compare(
     title: str,
     style: Style,
     output: Output,
-    setup: pprkb.knowledge_base.publication.PageSetup,
     fail_on_retracted: bool,
 ) -> None:
     """Put works side by side: question, design, studies, participants, effect, implication.
@@ -216,4 +241,4 @@ def compare(
     comparison = knowledge_base.compare(*keys, style=style, title=title)
     if fail_on_retracted:
         refuse_retracted(comparison.notices, "leave their keys out")
-    publish(knowledge_base, comparison, output, setup)
+    publish(knowledge_base, comparison, output)

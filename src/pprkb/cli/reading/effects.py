@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 
 import click
 
@@ -11,12 +12,12 @@ from pprkb.cli.options import (
     Choice,
     also_as_json,
     as_json,
+    grouped,
     refuse_idle_rate,
     with_control_rate,
     with_filters,
     with_knowledge_base,
     with_output,
-    with_page_setup,
     with_ranked_filters,
     with_style,
 )
@@ -39,29 +40,70 @@ _OF_RATES = ("or", "rr", "rd", "nnt")
 ARRANGEMENTS = ("summary-of-findings", "narrow")
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Shown:
+    """How the effects are shown."""
+
+    metric: str | None
+    in_words: bool
+    p0: float | None
+    arrangement: str | None
+
+    def check(self, filters: Filters, to: str) -> None:
+        """Refuse options that do not go together, or not with the format.
+
+        Raises:
+            click.UsageError: It says what to leave out or to change.
+        """
+        findings = self.arrangement == "summary-of-findings"
+        converted = self.metric in _OF_RATES
+        refuse_idle_rate(self.p0, in_words=self.in_words or findings or converted)
+        if self.arrangement == "narrow" and to != "svg":
+            raise click.UsageError(
+                "--layout narrow is for svg; HTML holds the narrow drawing beside the wide one"
+            )
+        if findings and to in ("json", "svg"):
+            raise click.UsageError(f"a summary of findings is a table, and {to} holds none")
+        if findings and (self.metric or self.in_words):
+            raise click.UsageError(
+                "a summary of findings shows effects as reported: leave out --as and --words"
+            )
+        if self.p0 is not None and not filters.keys:
+            raise click.UsageError(
+                "a control rate belongs to the outcome of one work: name it with --key, or write"
+                " `control_rate` into the record"
+            )
+
+
+_with_what_is_shown = grouped(
+    "shown",
+    _Shown,
+    click.option(
+        "--as",
+        "metric",
+        type=Choice(METRICS),
+        help="Show the effects in this metric as well, where they may be converted.",
+    ),
+    click.option(
+        "--words", "in_words", is_flag=True, help="Explain the effects in plain words as well."
+    ),
+    with_control_rate,
+    click.option(
+        "--layout",
+        "arrangement",
+        type=Choice(ARRANGEMENTS),
+        help="summary-of-findings: outcomes, effects per 1,000 people and certainty, on a landscape"
+        " page. narrow: the drawing (svg) as narrow as a phone screen.",
+    ),
+)
+
+
 @click.command()
 @with_filters
-@click.option(
-    "--as",
-    "metric",
-    type=Choice(METRICS),
-    help="Show the effects in this metric as well, where they may be converted.",
-)
-@click.option(
-    "--words", "in_words", is_flag=True, help="Explain the effects in plain words as well."
-)
-@with_control_rate
-@click.option(
-    "--layout",
-    "arrangement",
-    type=Choice(ARRANGEMENTS),
-    help="summary-of-findings: outcomes, effects per 1,000 people and certainty, on a landscape"
-    " page. narrow: the drawing (svg) as narrow as a phone screen.",
-)
+@_with_what_is_shown
 @click.option("--title", default="", help="The table's title.")
 @with_style
 @with_output(FORMATS)
-@with_page_setup
 @with_fail_on_retracted
 @also_as_json
 @with_knowledge_base
@@ -69,14 +111,10 @@ def effects(
     knowledge_base: pprkb.KnowledgeBase,
     *,
     filters: Filters,
-    metric: str | None,
-    in_words: bool,
-    p0: float | None,
-    arrangement: str | None,
+    shown: _Shown,
     title: str,
     style: Style,
     output: Output,
-    setup: pprkb.knowledge_base.publication.PageSetup,
     fail_on_retracted: bool,
 ) -> None:
     """List the effect sizes of articles as they were reported, each with its source.
@@ -84,20 +122,12 @@ def effects(
     They are never pooled, ranked or counted. HTML, Word, OpenDocument, PDF and SVG draw them as a
     forest plot as well.
     """
-    findings = arrangement == "summary-of-findings"
-    refuse_idle_rate(p0, in_words=in_words or findings or metric in _OF_RATES)
-    to = output.format_for(pprkb.knowledge_base.effects.Effects).value
-    _refuse_arrangement(arrangement, to, metric=metric, in_words=in_words)
-    if p0 is not None and not filters.keys:
-        raise click.UsageError(
-            "a control rate belongs to the outcome of one work: name it with --key, or write"
-            " `control_rate` into the record"
-        )
+    shown.check(filters, output.format_for(pprkb.knowledge_base.effects.Effects).value)
     chosen = knowledge_base.effects(
         filters,
-        convert_to=metric,
-        in_words=in_words,
-        control_rate=p0,
+        convert_to=shown.metric,
+        in_words=shown.in_words,
+        control_rate=shown.p0,
         style=style,
         title=title,
     )
@@ -105,31 +135,9 @@ def effects(
         refuse_retracted(chosen.notices, LEAVE_OUT)
     if not chosen.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
-    if arrangement:
-        chosen = chosen.arranged(arrangement)
-    publish(knowledge_base, chosen, output, setup)
-
-
-def _refuse_arrangement(
-    arrangement: str | None, to: str, *, metric: str | None, in_words: bool
-) -> None:
-    """Refuse an arrangement with what it does not go with.
-
-    Raises:
-        click.UsageError: It says what to leave out or to change.
-    """
-    if arrangement == "narrow" and to != "svg":
-        raise click.UsageError(
-            "--layout narrow is for svg; HTML holds the narrow drawing beside the wide one"
-        )
-    if arrangement != "summary-of-findings":
-        return
-    if to in ("json", "svg"):
-        raise click.UsageError(f"a summary of findings is a table, and {to} holds none")
-    if metric or in_words:
-        raise click.UsageError(
-            "a summary of findings shows effects as reported: leave out --as and --words"
-        )
+    if shown.arrangement:
+        chosen = chosen.arranged(shown.arrangement)
+    publish(knowledge_base, chosen, output)
 
 
 # -- evidence ------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -15,9 +15,8 @@ from pprkb.cli.options import (
     Choice,
     also_as_json,
     as_json,
-    with_copy,
+    grouped,
     with_filters,
-    with_headings_and_page_setup,
     with_keys_of,
     with_knowledge_base,
     with_output,
@@ -47,23 +46,37 @@ FORMATS = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Layout:
+    """How the articles are laid out."""
+
+    group_by: str | None
+    depth: str | None
+    title: str
+
+
+_with_layout = grouped(
+    "layout",
+    _Layout,
+    click.option(
+        "--group-by", type=Choice(["topic", "type", "year"]), help="Put articles under headings."
+    ),
+    click.option(
+        "--depth",
+        type=Choice(DEPTHS),
+        help="How much of each article to write. Default: the reference in documents, the "
+        "implications too in records. CSV and JSON carry all at every depth.",
+    ),
+    click.option("--title", default="", help="The document's title."),
+)
+
+
 @click.command()
 @with_keys_of
 @with_filters
-@click.option(
-    "--group-by", type=Choice(["topic", "type", "year"]), help="Put articles under headings."
-)
-@click.option(
-    "--depth",
-    type=Choice(DEPTHS),
-    help="How much of each article to write. Default: the reference in documents, the implications "
-    "too in records. CSV and JSON carry all at every depth.",
-)
-@click.option("--title", default="", help="The document's title.")
+@_with_layout
 @with_style
-@with_output(FORMATS)
-@with_copy
-@with_headings_and_page_setup
+@with_output(FORMATS, pasted=True)
 @with_fail_on_retracted
 @also_as_json
 @with_knowledge_base
@@ -72,13 +85,9 @@ def export(
     *,
     keys_of: Path | None,
     filters: Filters,
-    group_by: str | None,
-    depth: str | None,
-    title: str,
+    layout: _Layout,
     style: Style,
     output: Output,
-    is_copied: bool,
-    setup: pprkb.knowledge_base.publication.PageSetup,
     fail_on_retracted: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""
@@ -90,14 +99,18 @@ def export(
                 filters, keys=(*filters.keys, *cited), limit=filters.limit if cited else 0
             )
     publication = knowledge_base.export(
-        filters, group_by=group_by, depth=depth, title=title, style=style
+        filters,
+        group_by=layout.group_by,
+        depth=layout.depth,
+        title=layout.title,
+        style=style,
     )
     document = publication.composed(output.format_for(publication))
     if fail_on_retracted:
         refuse_retracted(document.notices, LEAVE_OUT)
     if not document.keys:
         click.echo("no article satisfies these filters", err=True)
-    publish(knowledge_base, publication, replace(output, is_copied=is_copied), setup)
+    publish(knowledge_base, publication, output)
 
 
 # -- reading lists -------------------------------------------------------------------------------
@@ -142,9 +155,7 @@ def reading_list(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
     "JSON carry all at every depth.",
 )
 @with_style
-@with_output(FORMATS)
-@with_copy
-@with_headings_and_page_setup
+@with_output(FORMATS, pasted=True)
 @click.option(
     "--with-errors",
     is_flag=True,
@@ -160,8 +171,6 @@ def write(
     depth: str | None,
     style: Style,
     output: Output,
-    is_copied: bool,
-    setup: pprkb.knowledge_base.publication.PageSetup,
     with_errors: bool,
     fail_on_retracted: bool,
 ) -> None:
@@ -176,7 +185,7 @@ def write(
     if fail_on_retracted:
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
-    publish(knowledge_base, publication, replace(output, is_copied=is_copied), setup)
+    publish(knowledge_base, publication, output)
     if others := publication.left_out(output.format_for(publication)):
         told = many(len(others), "item that is no publication", "items that are no publications")
         click.echo(f"left out {told}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,9 +11,9 @@ import pprkb
 from pprkb.cli.options import (
     DEPTHS,
     Choice,
+    grouped,
     with_knowledge_base,
     with_output,
-    with_page_setup,
     with_style,
 )
 from pprkb.cli.output import (
@@ -29,23 +30,38 @@ from pprkb.model.citation import Style
 FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf", "latex")
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Wishes:
+    """What is printed beside the text."""
+
+    depth: str | None
+    evidence: bool
+    list_only: bool
+
+
+_with_wishes = grouped(
+    "wishes",
+    _Wishes,
+    click.option(
+        "--depth",
+        type=Choice(DEPTHS),
+        help="How much of each work the list of references tells. Default: the reference alone.",
+    ),
+    click.option(
+        "--include-evidence",
+        "evidence",
+        is_flag=True,
+        help="Add what the library knows of each work: effects, their sources, implications.",
+    ),
+    click.option("--bibliography-only", "list_only", is_flag=True, help="Write the list alone."),
+)
+
+
 @click.command()
 @click.argument("draft", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option(
-    "--depth",
-    type=Choice(DEPTHS),
-    help="How much of each work the list of references tells. Default: the reference alone.",
-)
-@click.option(
-    "--include-evidence",
-    "evidence",
-    is_flag=True,
-    help="Add what the library knows of each work: effects, their sources, implications.",
-)
-@click.option("--bibliography-only", "list_only", is_flag=True, help="Write the list alone.")
+@_with_wishes
 @with_style
 @with_output(FORMATS)
-@with_page_setup
 @click.option(
     "--strict",
     is_flag=True,
@@ -57,12 +73,9 @@ def write(
     knowledge_base: pprkb.KnowledgeBase,
     *,
     draft: Path,
-    depth: str | None,
-    evidence: bool,
-    list_only: bool,
+    wishes: _Wishes,
     style: Style,
     output: Output,
-    setup: pprkb.knowledge_base.publication.PageSetup,
     strict: bool,
     fail_on_retracted: bool,
 ) -> None:
@@ -73,7 +86,11 @@ def write(
     a Word file or an OpenDocument text is filled in a file of its own, which keeps everything else.
     """
     written = knowledge_base.write(
-        draft, style=style, depth=depth, evidence=evidence, list_only=list_only
+        draft,
+        style=style,
+        depth=wishes.depth,
+        evidence=wishes.evidence,
+        list_only=wishes.list_only,
     )
     for problem in written.problems:
         click.echo(problem_line(problem), err=True)
@@ -86,4 +103,4 @@ def write(
     warn_of(written.notices)
     if output.is_file and output.path is not None:
         pprkb.knowledge_base.writing.check_other_file(draft, output.path)
-    publish(knowledge_base, written, output, setup)
+    publish(knowledge_base, written, output)

@@ -4,20 +4,64 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 import pprkb
 from pprkb.check.fix import Fixes, may_be_fixed
-from pprkb.cli.options import Choice, dry_run, with_knowledge_base
+from pprkb.cli.options import Choice, dry_run, grouped, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import ERRORS_FOUND, annotation, print_counts, print_problem, problem_object
 from pprkb.cli.sarif import sarif_log
 from pprkb.model.problem import Findings, Problem, Rule, Severity, SilencedProblem
 
 _Wanted = Callable[[Problem], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Failing:
+    """What fails besides errors."""
+
+    strict: bool
+    fail_on_retracted: bool
+
+
+_with_failing = grouped(
+    "failing",
+    _Failing,
+    click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+    click.option(
+        "--fail-on-retracted",
+        is_flag=True,
+        help="Treat the use of a retracted work as an error.",
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shown:
+    """Which problems are shown."""
+
+    notes: bool
+    rules: tuple[str, ...]
+    show_silenced: bool
+
+
+_with_what_is_shown = grouped(
+    "shown",
+    _Shown,
+    click.option("--notes", is_flag=True, help="Show notes too, which never fail."),
+    click.option(
+        "--rule", "rules", multiple=True, metavar="RULE", help="Show problems of this rule only."
+    ),
+    click.option(
+        "--show-silenced",
+        is_flag=True,
+        help="Show what entries, summaries and lists silence, with the reasons.",
+    ),
+)
 
 
 @click.command()
@@ -30,21 +74,8 @@ _Wanted = Callable[[Problem], bool]
     show_default=True,
     help="How problems are printed.",
 )
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option(
-    "--fail-on-retracted",
-    is_flag=True,
-    help="Treat the use of a retracted work as an error.",
-)
-@click.option("--notes", is_flag=True, help="Show notes too, which never fail.")
-@click.option(
-    "--rule", "rules", multiple=True, metavar="RULE", help="Show problems of this rule only."
-)
-@click.option(
-    "--show-silenced",
-    is_flag=True,
-    help="Show what entries, summaries and lists silence, with the reasons.",
-)
+@_with_failing
+@_with_what_is_shown
 @click.option("--fix", is_flag=True, help="Fix what can be fixed in one way only.")
 @dry_run
 @with_knowledge_base
@@ -53,11 +84,8 @@ def check(
     *,
     paths: tuple[Path, ...],
     form: str,
-    strict: bool,
-    fail_on_retracted: bool,
-    notes: bool,
-    rules: tuple[str, ...],
-    show_silenced: bool,
+    failing: _Failing,
+    shown: _Shown,
     fix: bool,
     dry_run: bool,
 ) -> None:
@@ -72,27 +100,27 @@ def check(
     A retracted work may be used if the notice says why, in its field `considered`.
     """
     knowledge_base.require_own()
-    wanted = _chosen(rules, _paths_in_library(paths, knowledge_base.root) if paths else None)
+    wanted = _chosen(shown.rules, _paths_in_library(paths, knowledge_base.root) if paths else None)
     if dry_run:
         if not fix:
             raise click.UsageError("--dry-run goes with --fix")
         findings, retracted = _print_patch(knowledge_base, wanted), False
     else:
-        notes = notes or bool(rules)
+        notes = shown.notes or bool(shown.rules)
         findings, fixed = _fix(knowledge_base, wanted) if fix else (knowledge_base.findings(), ())
         # What is used though it was retracted fails whichever rules are shown.
         retracted = any(one.rule is Rule.RETRACTED_REFERENCE for one in findings.problems)
         findings = _only(findings, wanted)
-        shown = [p for p in findings.problems if notes or p.severity is not Severity.NOTE]
-        silenced = findings.silenced if show_silenced else ()
-        _print(form, shown, silenced, fixed, knowledge_base.root)
+        told = [p for p in findings.problems if notes or p.severity is not Severity.NOTE]
+        silenced = findings.silenced if shown.show_silenced else ()
+        _print(form, told, silenced, fixed, knowledge_base.root)
         if form == "text":
-            print_counts(findings, notes_shown=notes, silenced_shown=show_silenced)
+            print_counts(findings, notes_shown=notes, silenced_shown=shown.show_silenced)
             if not fix:
                 _say_what_may_be_fixed(findings)
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if (fail_on_retracted and retracted) or any(
-        problem.severity in failing for problem in findings.problems
+    grave = {Severity.ERROR, Severity.WARNING} if failing.strict else {Severity.ERROR}
+    if (failing.fail_on_retracted and retracted) or any(
+        problem.severity in grave for problem in findings.problems
     ):
         raise click.exceptions.Exit(ERRORS_FOUND)
 

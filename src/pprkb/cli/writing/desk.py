@@ -21,7 +21,6 @@ from pprkb.cli.options import (
     grouped,
     with_knowledge_base,
     with_output,
-    with_page_setup,
     with_style,
 )
 from pprkb.cli.output import Output, carry_out, on_the_command_line, print_json, publish
@@ -186,7 +185,6 @@ def _place_of_draft(name: str) -> Path:
 )
 @click.option("--letter", is_flag=True, help="Write the month as an e-mail or a page.")
 @with_output(LETTERS)
-@with_page_setup
 @as_json
 @with_knowledge_base
 def month(
@@ -196,7 +194,6 @@ def month(
     about: str,
     letter: bool,
     output: Output,
-    setup: pprkb.knowledge_base.publication.PageSetup,
     as_json: bool,
 ) -> None:
     """Show the summaries of a month, what each still lacks, and the line that announces them.
@@ -211,7 +208,7 @@ def month(
     if as_json:
         print_json(_object(desk))
     elif wants_letter:
-        publish(knowledge_base, knowledge_base.desk.letter(desk), output, setup)
+        publish(knowledge_base, knowledge_base.desk.letter(desk), output)
     else:
         _print_desk(desk)
 

@@ -68,14 +68,12 @@ def fragment(
         drawings: Whether the page shows them, and has a style for them such as `notebook.css`.
     """
     language = language_tag(document.language)
-    mirrored = is_right_to_left(language)
-    direction = ' dir="rtl"' if mirrored else ""
+    direction = ' dir="rtl"' if is_right_to_left(language) else ""
     blocks = tuple(blocks)
     name = name or slug(document.title)[:_LONGEST_NAME].rstrip("-") or "list"
     printer = _EditorPrinter(
         blocks,
         name=name,
-        side="right" if mirrored else "left",
         hanging=document.hanging_indent,
         top_level=top_level,
         language=language,
@@ -98,7 +96,6 @@ class _EditorPrinter(HtmlBlocks):
         blocks: tuple[Block, ...],
         *,
         name: str,
-        side: str,
         hanging: bool,
         top_level: int,
         language: str,
@@ -108,7 +105,7 @@ class _EditorPrinter(HtmlBlocks):
         self._drawings = drawings
         self._language = language
         self.words = words_for(language)
-        self._side = side
+        self._side = "right" if is_right_to_left(language) else "left"
         self._hanging = hanging
         self._top_level = top_level
         self._level = 0

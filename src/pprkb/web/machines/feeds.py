@@ -54,7 +54,6 @@ class FeedEntry:
 def atom(
     entries: Iterable[FeedEntry],
     *,
-    address: str,
     page: str,
     title: str,
     author: str,
@@ -68,8 +67,7 @@ def atom(
 
     Args:
         entries: The newest first.
-        address: Of the feed.
-        page: Address of the page that it is a feed of.
+        page: Address of the page that it is a feed of, and below which it is.
         title: What it is called.
         author: Whose it is.
         words: Of its language.
@@ -77,6 +75,7 @@ def atom(
         base: Absolute address of the root, with a slash; empty for relative links.
     """
     entries = tuple(entries)
+    address = f"{page}feed.xml"
 
     def link(there: str) -> str:
         return quoteattr(f"{base}{prefix}{there}" if base else addresses.relative(address, there))
