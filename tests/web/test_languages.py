@@ -132,7 +132,7 @@ def test_old_keys_lead_on_in_the_language(labelled: KnowledgeBase) -> None:
         ("schema/topics.json", True),
         ("static/site.css", True),
         ("words.txt", True),
-        ("sitemap.xml", True),
+        ("sitemap.xml", False),
         ("pagefind/pagefind.js", True),
     ],
 )
@@ -151,9 +151,12 @@ def test_files_of_each_language_are_published_and_data_once(
     own = {name for name in files if not name.startswith(("fr/", ".", "_"))}
     whole = {name for name in own if not addresses.is_shared(name)} - {addresses.NOT_FOUND}
     assert french == whole
-    sitemap = (tmp_path / "site" / "sitemap.xml").read_text()
-    assert f"<loc>{BASE}articles/one2020/</loc>" in sitemap
-    assert f"<loc>{BASE}fr/articles/one2020/</loc>" in sitemap
+    robots = (tmp_path / "site" / "robots.txt").read_text()
+    for prefix in ("", "fr/"):
+        sitemap = (tmp_path / "site" / prefix / "sitemap.xml").read_text()
+        assert f"<loc>{BASE}{prefix}articles/one2020/</loc>" in sitemap
+        assert ("/fr/" in sitemap) is bool(prefix)
+        assert f"Sitemap: {BASE}{prefix}sitemap.xml" in robots
     assert "Disallow: /fr/search/?" in (tmp_path / "site" / "robots.txt").read_text()
     page = (tmp_path / "site" / "fr" / "articles" / "one2020" / "index.html").read_text()
     assert 'href="../../../articles/one2020/one2020.ris"' in page

@@ -43,7 +43,7 @@ API = "api/v1/"
 SCHEMA = "schema/"
 STATIC = "static/"
 SEARCH_INDEX = "pagefind/"
-_SHARED = (SITEMAP, ROBOTS, SEARCH_WORDS, OLD_QUERIES)
+_SHARED = (ROBOTS, SEARCH_WORDS, OLD_QUERIES)
 _DATA = (".ris", ".bib", ".csv", ".json")
 """Ends of files that tell programs what every language tells."""
 

@@ -67,10 +67,10 @@ def _add_feeds(app: Flask, web: Web) -> None:
     @app.route("/sitemap.xml")
     def sitemap() -> Response:
         with web.site() as site:
-            pages = (
-                f"{o.prefix}{page.address}" for o in web.languages for page in every_page(site)
+            base = web.base or request.url_root.removesuffix(site.prefix)
+            listed = feeds.sitemap(
+                (one.address for one in every_page(site)), base=f"{base}{site.prefix}"
             )
-            listed = feeds.sitemap(pages, base=web.base or request.url_root)
             return Response(listed, mimetype="application/xml")
 
     @app.route("/feed.xml")

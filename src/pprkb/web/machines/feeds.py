@@ -135,10 +135,16 @@ def sitemap(pages: Iterable[str], *, base: str) -> str:
 
 
 def robots(*, base: str, prefixes: Iterable[str] = ("",)) -> str:
-    """Return what search engines may read: all but answers to questions, in any language."""
+    """Return what search engines may read: all but answers to questions, in any language.
+
+    Args:
+        base: Absolute address of the root, with a slash; empty where it is not known.
+        prefixes: Of the languages, each of which has a sitemap.
+    """
+    prefixes = tuple(prefixes)
     questions = (addresses.COMPARE, addresses.SEARCH)
     asked = (f"{prefix}{one}" for prefix in prefixes for one in questions)
     lines = ["User-agent: *", *(f"Disallow: /{one}?" for one in asked)]
     if base:
-        lines.append(f"Sitemap: {base}{addresses.SITEMAP}")
+        lines += (f"Sitemap: {base}{prefix}{addresses.SITEMAP}" for prefix in prefixes)
     return "\n".join(lines) + "\n"
