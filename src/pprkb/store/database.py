@@ -251,12 +251,8 @@ def writing(database: Database) -> Iterator[None]:
         DatabaseError: Another program keeps the lock for longer than a minute.
     """
     database.conn.execute("BEGIN IMMEDIATE")
-    try:
+    with database.conn:
         yield
-        database.conn.execute("COMMIT")
-    except BaseException:
-        database.conn.rollback()
-        raise
 
 
 def create_tables(database: Database, made_by: str) -> None:

@@ -13,6 +13,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -51,20 +52,18 @@ class Typesetter:
         Raises:
             OutputError: The process ended before it had set the document.
         """
-        with self._lock:
+        with self._lock, ExitStack() as unanswered:
+            # An answer to come would be taken for that of the next document.
+            unanswered.callback(self.end)
             try:
                 content, refused = self._answer(job)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
-                self.end()
                 raise OutputError(
                     "Typst ended before the PDF was made",
                     hint="the document may be too long for the memory of this machine:"
                     " try a shorter one, or write .docx",
                 ) from error
-            except BaseException:
-                # The answer to come would be taken for that of the next document.
-                self.end()
-                raise
+            unanswered.pop_all()
             self._bytes += len(job.source)
             if self._bytes > self._most_bytes:
                 self.end()
