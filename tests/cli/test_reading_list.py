@@ -441,6 +441,43 @@ def test_a_damaged_memory_is_said(root, questions, content):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("slug", 1),
+        ("month", None),
+        ("works", []),
+        ("works", {"fluckiger2018": "a work"}),
+        ("topics", "alliance"),
+        ("topics", [1]),
+        ("known", ["a"]),
+        ("known", {"a": 1}),
+        ("findings", {"a": "b"}),
+        ("more", 1),
+    ],
+)
+def test_a_memory_of_other_values_is_said(root, questions, name, value):
+    run(root, "reading-list", "pin", "fresh")
+    path = root / "data/pinned/fresh.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {name: value}))
+    said, _ = run(root, "reading-list", "diff", "fresh", code=3).stderr.splitlines()
+    assert said == "pprkb: data/pinned/fresh.json cannot be read: it does not hold what it should"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("reference", 1), ("summaries", [1]), ("notices", "a"), ("effects", {"a": {"words": 1}})],
+)
+def test_a_memory_of_another_work_is_said(root, questions, name, value):
+    run(root, "reading-list", "pin", "fresh")
+    path = root / "data/pinned/fresh.json"
+    snapshot = json.loads(path.read_text())
+    next(iter(snapshot["works"].values()))[name] = value
+    path.write_text(json.dumps(snapshot))
+    said, _ = run(root, "reading-list", "diff", "fresh", code=3).stderr.splitlines()
+    assert said == "pprkb: data/pinned/fresh.json cannot be read: it does not hold what it should"
+
+
 def test_a_list_with_mistakes_is_not_pinned(root, questions):
     questions.write_text(QUESTION.replace("reference: fluckiger2018", "reference: nobody"))
     before = questions.read_bytes()

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from pprkb.files.folder import PINNED_FOLDER
 from pprkb.files.front_matter import Part
@@ -304,19 +303,65 @@ def read_snapshot(content: bytes) -> ListSnapshot:
         ValueError: The file does not hold one.
     """
     try:
-        made: dict[str, Any] = json.loads(content)
+        made = _members(json.loads(content))
         if made.pop("format") != _FORMAT:
             raise ValueError("it was written by another version of pprkb")
-        works = {key: _work(work) for key, work in made.pop("works").items()}
-        findings = {key: tuple(names) for key, names in made.pop("findings").items()}
-        return ListSnapshot(
-            works=works, findings=findings, topics=tuple(made.pop("topics")), **made
+        snapshot = ListSnapshot(
+            slug=_text(made.pop("slug")),
+            month=_text(made.pop("month")),
+            works={key: _work(work) for key, work in _members(made.pop("works")).items()},
+            topics=_texts(made.pop("topics")),
+            known={name: _text(title) for name, title in _members(made.pop("known", {})).items()},
+            findings={name: _texts(ids) for name, ids in _members(made.pop("findings")).items()},
         )
-    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+        _check_nothing_left(made)
+    except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("it does not hold what it should") from error
+    return snapshot
 
 
-def _work(made: dict[str, Any]) -> WorkThen:
-    effects = {name: EffectThen(**effect) for name, effect in made.pop("effects").items()}
-    summaries, notices = tuple(made.pop("summaries")), tuple(made.pop("notices"))
-    return WorkThen(effects=effects, summaries=summaries, notices=notices, **made)
+def _work(value: object) -> WorkThen:
+    made = _members(value)
+    work = WorkThen(
+        reference=_text(made.pop("reference")),
+        cited=_text(made.pop("cited")),
+        summaries=_texts(made.pop("summaries")),
+        effects={name: _effect(effect) for name, effect in _members(made.pop("effects")).items()},
+        notices=_texts(made.pop("notices")),
+    )
+    _check_nothing_left(made)
+    return work
+
+
+def _effect(value: object) -> EffectThen:
+    made = _members(value)
+    effect = EffectThen(
+        words=_text(made.pop("words")),
+        evidence_key=_text(made.pop("evidence_key", "")),
+        superseded_by=_text(made.pop("superseded_by", "")),
+    )
+    _check_nothing_left(made)
+    return effect
+
+
+def _members(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError("no object")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("no list")
+    return tuple(map(_text, value))
+
+
+def _check_nothing_left(made: dict[str, object]) -> None:
+    if made:
+        raise TypeError("unknown members")
