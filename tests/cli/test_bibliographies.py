@@ -159,6 +159,20 @@ def test_a_key_that_has_changed_is_changed_everywhere(root, arguments):
     assert "nothing to change" in run(root, "rename", OLD, NEW).stderr
 
 
+@pytest.mark.parametrize("arguments", WAYS.values(), ids=WAYS)
+def test_a_key_that_only_texts_elsewhere_name_stays_another_key(root, arguments):
+    (root / "data/summaries/2016-04-gains.md").unlink()
+    (root / "data/reading-lists/course.yaml").unlink()
+    run(root, "list")
+    export(root, (OLD, NEW))
+    assert "there is no reference" in run(root, "show", OLD, exit_code=3).stderr
+    run(root, *arguments, stdin=f"{OLD}\t{NEW}\n")
+    assert [path.name for path in (root / "data").glob("red*.yaml")] == ["redirects.yaml"]
+    assert NEW in run(root, "show", OLD).stdout
+    again = run(root, *arguments, stdin=f"{OLD}\t{NEW}\n")
+    assert "nothing to change" in again.stderr or "no key has changed" in again.stderr
+
+
 def test_the_page_of_an_old_key_leads_to_that_of_the_new_one(root, tmp_path):
     export(root, (OLD, "first"), ("first", "second"))
     run(root, "rename", OLD, "second")

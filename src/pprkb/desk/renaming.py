@@ -18,7 +18,8 @@ from pprkb.files.read.load import OF_REFERENCES, new_problems
 from pprkb.files.read.shapes import NO_REFERENCE
 from pprkb.files.read.vocabulary import is_id, names_of
 from pprkb.files.rename import rename_reference, rename_topic
-from pprkb.files.yaml.edit import add_items, set_value
+from pprkb.files.yaml.edit import add_items, set_values
+from pprkb.files.yaml.places import Path as Way
 from pprkb.files.yaml.places import YamlPlaces, value_at
 from pprkb.files.yaml.values import yaml_text
 from pprkb.formats.bibtex.edit.entries import add_other_key, is_key, rename_key
@@ -211,7 +212,10 @@ def rename_uses(root: Path, library: Library, pairs: Mapping[str, str]) -> list[
             after = _renamed(file, meant, used)
             changes.append(Change(path=file.path, before=file.content, after=after))
     # Of a key that is a work's, the page is that of this work.
-    lead = {old: new for old, new in meant.items() if old in used and old not in library.references}
+    gone = {old: new for old, new in meant.items() if old not in library.references}
+    # Nothing here may name a key that has changed, but drafts and links elsewhere do.
+    was = renamed_keys(root, library) if gone.keys() - used else {}
+    lead = {old: new for old, new in gone.items() if old in used or was.get(old) == new}
     kept = {old: new for old, new in lead.items() if _may_be_kept(library, old, new)}
     before = redirects.content if redirects else None
     lead_on = Change(path=REDIRECTS_PATH, before=before, after=_with_redirects(before, lead, kept))
@@ -264,13 +268,14 @@ def _with_redirects(
     pages = {page_of(old): page_of(new) for old, new in pairs.items()}
     made = content or b""
     known = {page_of(old) for old in kept}
+    values: dict[Way, str] = {}
     for number, (old, to) in enumerate(_redirects_in(made)):
         known.add(old)
         page, mark, place = to.partition("#")
         there = pages.get(old) or pages.get(page)
         if there and there != page:
-            path = (_REDIRECTS, number, "to")
-            made = set_value(made, REDIRECTS_PATH, path, f"{there}{mark}{place}")
+            values[_REDIRECTS, number, "to"] = f"{there}{mark}{place}"
+    made = set_values(made, REDIRECTS_PATH, (_REDIRECTS, "*", "to"), values)
     items = [
         [f"from: {yaml_text(old)}", f"to: {yaml_text(new)}"]
         for old, new in pages.items()

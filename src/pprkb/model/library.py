@@ -127,7 +127,7 @@ class Library:
     def _used(self) -> frozenset[str]:
         return frozenset(use.key for use in self.uses)
 
-    @property
+    @cached_property
     def keys(self) -> dict[str, str]:
         """Every key by which a work is known, with the work's own."""
         others = {

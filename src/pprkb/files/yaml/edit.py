@@ -8,7 +8,7 @@ refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import yaml
 
@@ -71,6 +71,32 @@ def set_value(
         return replaced(places, path, found, value)
 
     return _edited(content, file, edit)
+
+
+def set_values(content: bytes, file: str, path: Path, values: Mapping[Path, str]) -> bytes:
+    """Return a file in which fields that are there have other values, each in its own style.
+
+    Args:
+        content: The file.
+        file: Its path.
+        path: The way to all these fields; a step `*` stands for every item.
+        values: The new values by the ways to their fields.
+
+    Raises:
+        EditError: A value cannot be set safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        splices: list[Splice] = []
+        tree = places.tree
+        for exact, found in places.matching(path):
+            if exact in values:
+                splice, wanted = replaced(places, exact, found, values[exact])
+                splices += splice
+                tree = with_value(tree, exact, value_at(wanted, exact) or "")
+        return splices, tree
+
+    return _edited(content, file, edit) if values else content
 
 
 def add_to_list(

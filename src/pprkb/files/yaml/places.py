@@ -137,8 +137,13 @@ class YamlPlaces:
         """Return the error that says that an edit here would not be safe."""
         return EditError(f"line {self.line_of(offset)}: {why}", hint="make the edit by hand")
 
-    def find(self, path: Path) -> Found | None:
+    def find(self, path: Path, start: Found | None = None, way: Path = ()) -> Found | None:
         """Return the node at a path; None where a name or item of it is not there.
+
+        Args:
+            path: The way to it.
+            start: The node at which the path begins; else that of the whole file.
+            way: The way to that node.
 
         Raises:
             EditError: The path leads through a value that has no parts, a name stands there twice,
@@ -146,7 +151,7 @@ class YamlPlaces:
         """
         if self.root is None:
             return None
-        found = Found(self.root, bool(getattr(self.root, "flow_style", False)))
+        found = start or Found(self.root, bool(getattr(self.root, "flow_style", False)))
         for number, step in enumerate(path):
             node = found.node
             if isinstance(node, yaml.ScalarNode) and not node.style and node.value in EMPTY:
@@ -171,7 +176,8 @@ class YamlPlaces:
                 line = self.line_of(self.begin(node))
                 what = "list" if isinstance(step, int) else "mapping"
                 raise EditError(
-                    f"line {line}: {in_words(path[:number]) or 'the file'} is not a {what}",
+                    f"line {line}: {in_words((*way, *path[:number])) or 'the file'} is not a"
+                    f" {what}",
                     hint="write it as docs/data-format.md shows",
                 )
         return found
@@ -188,23 +194,22 @@ class YamlPlaces:
 
     def matching(self, path: Path) -> Iterator[tuple[Path, Found]]:
         """Yield the scalars at a path whose step `*` stands for every item; a list is its items."""
-        if "*" in path:
-            star = list(path).index("*")
-            before = self.find(path[:star])
-            if before is None or not isinstance(before.node, yaml.SequenceNode):
-                return
-            for number in range(len(before.node.value)):
-                yield from self.matching((*path[:star], number, *path[star + 1 :]))
-            return
-        found = self.find(path)
+        yield from self._matching(path, None, ())
+
+    def _matching(self, path: Path, start: Found | None, way: Path) -> Iterator[tuple[Path, Found]]:
+        star = list(path).index("*") if "*" in path else len(path)
+        found = self.find(path[:star], start, way)
         if found is None:
             return
+        way = (*way, *path[:star])
         if isinstance(found.node, yaml.SequenceNode):
             for number, child in enumerate(self.children(found)):
-                if isinstance(child.node, yaml.ScalarNode):
-                    yield (*path, number), child
-        elif isinstance(found.node, yaml.ScalarNode):
-            yield path, found
+                if star < len(path):
+                    yield from self._matching(path[star + 1 :], child, (*way, number))
+                elif isinstance(child.node, yaml.ScalarNode):
+                    yield (*way, number), child
+        elif isinstance(found.node, yaml.ScalarNode) and star == len(path):
+            yield way, found
 
 
 def read_tree(text: str, *, first_line: int = 1) -> Tree:
