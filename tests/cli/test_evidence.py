@@ -170,6 +170,14 @@ def test_a_finding_told_in_two_metrics_is_one_finding(run):
     assert keys(run, "empathy", "--limit", "2") == ["old2010", "new2018", "new2018"]
 
 
+def test_our_own_words_are_in_the_language_asked_for(run):
+    said = run("empathy", "--locale", "fr-CA").stdout
+    assert "remplacé par New (2018) [new2018]" in said
+    assert "    le même résultat\xa0: d = 0,58" in said
+    assert "superseded" not in said
+    assert "the same finding" not in said
+
+
 def test_one_finding_in_two_summaries_stands_twice(run):
     """Each has its own sentence and its own words, such as both null results of adherence."""
     assert keys(run, "adherence") == ["null2015", "again2020"]

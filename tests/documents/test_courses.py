@@ -241,7 +241,7 @@ def test_in_french(base):
         "À lire : environ 52 pages (essentiel : 10, pour aller plus loin : 42;"
         " 1 publication de longueur inconnue)"
     ) in said
-    assert "Lire les p. xi–xii, 1–40." in said
+    assert "Lire les p. xi‑xii, 1‑40." in said
     assert f"{WATCH} [vidéo]. https://video.example.org" in said
 
 

@@ -88,8 +88,9 @@ def load_in_words(load: ReadingLoad, words: Words = ENGLISH) -> str:
 
 def pages_in_words(pages: str, words: Words = ENGLISH) -> str:
     """Return which pages are to be read: "Read pp. 12–40."."""
-    tidy = re.sub(r"\s*[-–—]\s*", "–", pages.strip())
-    if re.search("[–,;]", tidy):
+    sign = words("{first}–{last}", first="", last="")
+    tidy = re.sub(r"\s*[-–—]\s*", sign, pages.strip())
+    if re.search(f"[{sign},;]", tidy):
         return words("Read pp. {pages}.", pages=tidy)
     return words("Read p. {page}.", page=tidy)
 

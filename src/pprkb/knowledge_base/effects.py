@@ -40,7 +40,7 @@ from pprkb.evidence.describe import finding, remarks, statistic, subject
 from pprkb.knowledge_base import notebook
 from pprkb.knowledge_base.notebook.frame import Column, Framed, Row
 from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
-from pprkb.languages import Words
+from pprkb.languages import ENGLISH, Words
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError, PprkbError
 from pprkb.model.filters import Filters, one_of
@@ -90,6 +90,8 @@ class Finding:
     """The file and line of its record."""
     whose: str
     """Whose summary it is; empty where the library does not say."""
+    words: Words = ENGLISH
+    """Our own words in the language of all these."""
 
     def __repr__(self) -> str:
         """Return on one line what was found, and by whom."""
@@ -108,11 +110,17 @@ class Finding:
         return tuple(f"{statistic} · {place}" for statistic, place in self.others)
 
     @property
+    def again(self) -> tuple[str, ...]:
+        """The same finding in other metrics, each named as such."""
+        return tuple(self.words("the same finding: {finding}", finding=one) for one in self.also)
+
+    @property
     def source(self) -> str:
         """Who found it, and what has replaced it with its key."""
-        return (
-            f"{self.who}; superseded by {self.newer} [{self.newer_key}]" if self.newer else self.who
-        )
+        if not self.newer:
+            return self.who
+        superseded = self.words("superseded by {work}", work=self.newer)
+        return f"{self.who}; {superseded} [{self.newer_key}]"
 
 
 class Effects(Publication, Framed):
@@ -262,6 +270,7 @@ def _finding(rows: list[EvidenceRow], cite: CiteWork, words: Words) -> Finding:
         key=row.article.key,
         place=str(row.place),
         whose=words(row.summary.origin.words) if row.summary.origin else "",
+        words=words,
     )
 
 

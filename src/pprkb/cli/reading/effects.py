@@ -184,8 +184,8 @@ def _print_finding(finding: pprkb.knowledge_base.effects.Finding) -> None:
     """Print a finding, with the other metrics in which its summary reports it."""
     remarks = f" ({finding.remarks})" if finding.remarks else ""
     click.echo(f"{styled(finding.text, bold=True)}{remarks}")
-    for other in finding.also:
-        click.echo(f"    the same finding: {other}")
+    for other in finding.again:
+        click.echo(f"    {other}")
     if finding.sentence:
         quoted = f"“{finding.sentence}”"
         click.echo(textwrap.fill(quoted, _WIDTH, initial_indent="    ", subsequent_indent="    "))
