@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.assistant.answers import reading_list
+from pprkb.check.rules import findings
 from pprkb.cli.main import program
 from pprkb.documents.course import ReadingLoad, count_pages, load_in_words
 from pprkb.documents.proxy import through_proxy
@@ -17,6 +18,7 @@ from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.citation import Style
+from pprkb.model.problem import Rule
 from tests.libraries_of_tests import made_library
 
 BIB = """\
@@ -392,3 +394,11 @@ def test_a_mistake_is_a_problem_with_its_line(tmp_path, old, new, line, message)
     made_library(tmp_path, {"references.bib": BIB, "reading-lists/course.yaml": text})
     (problem,) = load_library(scan(tmp_path)).problems
     assert (problem.at.line, message in problem.message) == (line, True), problem
+
+
+def test_pages_that_end_before_they_begin_are_named(tmp_path):
+    text = LIST.replace("xi–xii, 1-40", "xi–xii, 40-39; 271-3")
+    made_library(tmp_path, {"references.bib": BIB, "reading-lists/course.yaml": text})
+    problems = findings(load_library(scan(tmp_path))).problems
+    (said,) = [str(one) for one in problems if one.rule is Rule.REVERSED_PAGES]
+    assert "the pages 40-39 of" in said

@@ -52,6 +52,8 @@ def test_markdown(name: str, text: str, found: list[tuple[str, int]]) -> None:
         pytest.param(r"\footcite{one}\footfullcite{two}\supercite{three}", ["one", "two", "three"], id="notes"),
         pytest.param(r"\nocite{*}", ["*"], id="all"),
         pytest.param("% \\cite{no}\n50\\% \\cite{one}", ["one"], id="comment"),
+        pytest.param("a \\\\% \\cite{no}\n\\\\\\% \\cite{one}", ["one"], id="comment behind a line's end"),
+        pytest.param(r"\newcommand{\seen}[1]{\cite[see][]{#1}} \cite{one}", ["one"], id="an own command"),
         pytest.param("\\begin{verbatim}\\cite{no}\\end{verbatim}\\verb|\\cite{no}|", [], id="verbatim"),
         pytest.param(r"\citestyle{apa}\setcitestyle{round}", [], id="no citations"),
         pytest.param("\\cite[see {a]b}]%\n  {one,%\n  two}", ["one", "two"], id="over lines"),

@@ -187,12 +187,11 @@ def lowered_words(reference: Reference) -> Iterator[Problem]:
 
 def reversed_pages(reference: Reference) -> Iterator[Problem]:
     """Yield pages that end before they begin; "311-25" is 311 to 325."""
-    wrong = [part for part in map(str.strip, reference.page.split(",")) if _is_reversed(part)]
-    if wrong:
+    if wrong := reversed_parts(reference.page):
         yield problem_of(
             reference,
             Rule.REVERSED_PAGES,
-            f"the pages {', '.join(wrong)} end before they begin",
+            f"the pages {wrong} end before they begin",
             "look the pages up",
         )
 
@@ -385,6 +384,11 @@ def missing_dois(library: Library) -> Iterator[Problem]:
 
 def _has_doi(reference: Reference) -> bool:
     return bool(reference.doi or "doi" in reference.extra or "doi.org/10." in reference.url)
+
+
+def reversed_parts(pages: str) -> str:
+    """Return the parts of pages that end before they begin, with commas between them."""
+    return ", ".join(filter(_is_reversed, map(str.strip, re.split("[,;]", pages))))
 
 
 def _is_reversed(pages: str) -> bool:

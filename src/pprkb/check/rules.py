@@ -16,7 +16,13 @@ from pprkb.check.effects import (
     unrecorded_effects,
     values_not_in_quotes,
 )
-from pprkb.check.references import missing_dois, place_of, problem_of, single_references
+from pprkb.check.references import (
+    missing_dois,
+    place_of,
+    problem_of,
+    reversed_parts,
+    single_references,
+)
 from pprkb.files.bibliographies import is_bibliography
 from pprkb.languages import ENGLISH
 from pprkb.matching.same_work import Likeness, Works, same_work
@@ -128,6 +134,19 @@ def superseded_items(library: Library) -> Iterator[Problem]:
                 key=reading_list.slug,
                 message=f'a finding of "{item.reference}" is replaced by {works}',
                 hint="list the newer work as well, or say in a note why not",
+            )
+
+
+def reversed_pages_of_items(library: Library) -> Iterator[Problem]:
+    """Yield items of which pages are to be read that end before they begin."""
+    for reading_list, item in _items(library):
+        if item.at and (wrong := reversed_parts(item.pages)):
+            yield Problem(
+                rule=Rule.REVERSED_PAGES,
+                at=item.at,
+                key=reading_list.slug,
+                message=f"the pages {wrong} of {item.reference} end before they begin",
+                hint="look the pages up",
             )
 
 
@@ -338,6 +357,7 @@ RULES: tuple[LibraryRule, ...] = (
     unrecorded_effects,
     items_without_summary,
     superseded_items,
+    reversed_pages_of_items,
     works_with_notices,
     redirects_to_nowhere,
 )

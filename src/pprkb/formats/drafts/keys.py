@@ -104,7 +104,8 @@ def _in_tokens(tokens: Iterable[Token], line: int, env: dict[str, object]) -> It
 
 # A comment ends with its line, of which the end stays, so that lines keep their numbers.
 _NOT_READ = re.compile(
-    r"(?<!\\)%[^\n]*"
+    # Two backslashes before it are an end of a line.
+    r"(?<!\\)(?:\\\\)*%[^\n]*"
     r"|\\begin\{(?P<name>verbatim\*?|lstlisting|comment|minted)\}.*?\\end\{(?P=name)\}"
     r"|\\verb\*?(?P<edge>[^\w\s*]).*?(?P=edge)",
     re.DOTALL,
@@ -134,7 +135,8 @@ def _in_latex(text: str) -> Iterator[NamedKey]:
                 break
             line = plain.count("\n", 0, group.start("keys")) + 1
             for key in group["keys"].split(","):
-                if key.strip():
+                # "#1" is the place of a key in a command of the author's.
+                if key.strip() and "#" not in key:
                     yield NamedKey(key.strip(), line)
             place = group.end()
             if not several:
