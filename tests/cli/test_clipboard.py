@@ -214,7 +214,7 @@ def test_windows_is_told_where_the_html_lies(html: str) -> None:
 @pytest.mark.parametrize(
     ("environment", "hint"),
     [
-        ({}, "write a file with -o FILE.html"),
+        ({}, "write a file, such as FILE.html"),
         ({"DISPLAY": ":0"}, "sudo apt install xclip"),
         ({"WAYLAND_DISPLAY": "wayland-0"}, "sudo apt install wl-clipboard"),
     ],

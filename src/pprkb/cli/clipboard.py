@@ -54,10 +54,10 @@ def copy(copied: Copied) -> None:
 
 def _missing() -> str:
     if os.environ.get("WAYLAND_DISPLAY"):
-        return "install wl-clipboard (sudo apt install wl-clipboard), or write a file with -o"
+        return "install wl-clipboard (sudo apt install wl-clipboard), or write a file"
     if os.environ.get("DISPLAY"):
-        return "install xclip (sudo apt install xclip), or write a file with -o"
-    return "this terminal has no desktop: write a file with -o FILE.html and copy from it"
+        return "install xclip (sudo apt install xclip), or write a file"
+    return "this terminal has no desktop: write a file, such as FILE.html, and copy from it"
 
 
 def _run(command: list[str], given: bytes) -> None:
@@ -74,7 +74,7 @@ def _run(command: list[str], given: bytes) -> None:
     except (OSError, subprocess.SubprocessError) as error:
         name = Path(command[0]).name
         raise OutputError(
-            f"{name} did not put it on the clipboard", hint="write a file with -o, and copy from it"
+            f"{name} did not put it on the clipboard", hint="write a file, and copy from it"
         ) from error
 
 
