@@ -33,7 +33,7 @@ _CANDIDATE = re.compile(
     rf"|(?P<code>(?P<ticks>`+)(?:(?!(?P=ticks)|{_LINE_END}[ \t]*{_LINE_END}).)*?(?P=ticks))"
     rf"|(?P<escaped>\\.)"
     rf"|(?P<cluster>\[[^\[\]]*?(?<![\w])-?@(?:{_KEY})[^\[\]]*\](?!\())"
-    rf"|(?<![\w@.+/-])@(?P<key>{_KEY})(?:[ ]?\[(?P<locator>[^\[\]@]*)\](?!\())?",
+    rf"|(?<![\w@.+/-])@(?P<key>{_KEY})(?:[ ]?\[(?!\^)(?P<locator>[^\[\]@]*)\](?!\())?",
     re.DOTALL,
 )
 _NAMES_OF_LABELS = {

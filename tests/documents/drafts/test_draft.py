@@ -100,6 +100,7 @@ def body(markdown: str) -> str:
             id="table",
         ),
         pytest.param("See.[^a]\n\n[^a]: @wampold2015.", "See.[^1]", id="footnote"),
+        pytest.param("@wampold2015[^a]\n\n[^a]: b", "Wampold and Imel (2015)[^1]", id="a footnote behind it"),
         pytest.param("See^[So [@wampold2015].].", "See[^1].", id="footnote within the line"),
     ],
 )  # fmt: skip
@@ -256,6 +257,9 @@ def test_a_title_without_front_matter(written, text: str, title: str, heading: s
         ),
         pytest.param("a\n\n~~gone~~", "essay.md:3: text is not struck out", id="struck"),
         pytest.param("[a]{.smallcaps}", "essay.md:1: the attributes of a span", id="span"),
+        pytest.param(
+            "[a [@who2022] b](https://a.b)", "essay.md:1: a link around a citation", id="link"
+        ),
         pytest.param("{{< pagebreak >}}", "essay.md:1: a shortcode is printed", id="shortcode"),
         pytest.param("a\n\n```{r}\n1\n```", "essay.md:3: code is printed and not run", id="a cell"),
         pytest.param("`{python} 1`", "essay.md:1: code is printed and not run", id="code in a line"),

@@ -60,6 +60,7 @@ _RUN_CODE = re.compile(r"\{(?:r|python|julia|ojs)\b|(?P<knitr>r (?=\S))")
 _MADE = {
     "struck": ("text is not struck out: ~~ is printed as it is written", ""),
     "span": ("the attributes of a span are printed as they are written", "leave them out"),
+    "link": ("a link around a citation is printed as it is written", "cite beside the link"),
     "shortcode": ("a shortcode is printed as it is written", "Quarto carries shortcodes out"),
     "code": (
         "code is printed and not run",

@@ -35,7 +35,9 @@ TWICE = "notes twice"
 
 LITERAL = "literal"
 """Where the meta data of a token hold what it prints as written and other programs do not."""
-_LITERAL = re.compile(r"(?P<struck>~~)|(?P<span>\]\{[.#][^{}]*\})|(?P<shortcode>\{\{<)")
+_LITERAL = re.compile(
+    r"(?P<struck>~~)|(?P<span>\]\{[.#][^{}]*\})|(?P<shortcode>\{\{<)|(?P<link>\]\(https?://)"
+)
 
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s^]+)\]:[ \t]*")
 _NOTE_MARK = re.compile(r"\[\^(?P<label>[^\]\s^]+)\](?!:)")
