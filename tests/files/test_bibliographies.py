@@ -306,6 +306,16 @@ def _dangling(path):
     path.symlink_to(path.parent / "nowhere")
 
 
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="links need a right there")
+def test_a_link_that_leads_to_itself_is_said_to(tmp_path):
+    root = library_with(tmp_path, zotero=ZOTERO)
+    place = root / "data/bibliographies/zotero.bib"
+    place.unlink()
+    place.symlink_to(place.name)
+    (problem,) = told(root, Rule.UNREADABLE_FILE)
+    assert "the link leads in a circle" in problem
+
+
 BROKEN = {
     "empty": (lambda path: path.write_text(""), Rule.NO_ENTRIES),
     "blank": (lambda path: path.write_text("\n\n"), Rule.NO_ENTRIES),

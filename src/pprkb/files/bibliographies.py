@@ -8,6 +8,7 @@ program has changed.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -72,7 +73,9 @@ def read_bibliography(root: Path, path: str, problems: list[Problem]) -> Read | 
             age = time.time() - os.fstat(file.fileno()).st_mtime
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
-        if place.is_symlink() and not place.exists():
+        if error.errno == errno.ELOOP:
+            message = "the link leads in a circle"
+        elif place.is_symlink() and not place.exists():
             message = f"the link leads to {place.readlink()}, which is not there"
         return _earlier(copy, path, Rule.UNREADABLE_FILE, message, problems, needed=True)
     if not content.strip():
