@@ -316,6 +316,13 @@ def test_a_link_that_leads_to_itself_is_said_to(tmp_path):
     assert "the link leads in a circle" in problem
 
 
+def test_a_file_that_was_never_whole_does_not_stand_for_itself(tmp_path):
+    root = library_with(tmp_path, zotero=ZOTERO[:-20])
+    for _ in range(2):
+        pprkb.open(root).findings()
+        assert not [one for one in told(root, Rule.BIBTEX_SYNTAX) if "last read" in one]
+
+
 BROKEN = {
     "empty": (lambda path: path.write_text(""), Rule.NO_ENTRIES),
     "blank": (lambda path: path.write_text("\n\n"), Rule.NO_ENTRIES),

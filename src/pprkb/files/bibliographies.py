@@ -80,12 +80,13 @@ def read_bibliography(root: Path, path: str, problems: list[Problem]) -> Read | 
         return _earlier(copy, path, Rule.UNREADABLE_FILE, message, problems, needed=True)
     if not content.strip():
         return _earlier(copy, path, Rule.NO_ENTRIES, "the file is empty", problems, needed=True)
-    if abs(age) < _SECONDS and content.count(b"{") > content.count(b"}"):
+    cut = abs(age) < _SECONDS and content.count(b"{") > content.count(b"}")
+    if cut:
         message = "the file ends within an entry: it is being written, or was cut off"
         if found := _earlier(copy, path, Rule.BIBTEX_SYNTAX, message, problems):
             return found
     digest = hashlib.sha256(content).hexdigest()
-    if copy:
+    if copy and not cut:
         _keep(copy, content, digest)
     return Read(content, digest)
 
