@@ -184,7 +184,9 @@ def test_a_four_week_list_is_built_by_keyboard_alone(
         page.keyboard.press("Enter")
         # The focus stays on the work that was moved, and its place is said.
         assert page.evaluate("document.activeElement.id") == "down-1-0"
-        assert "place 1 of 2 in Week 2" in page.locator("#said").inner_text()
+        page.wait_for_function(
+            "document.getElementById('said').textContent.includes('place 1 of 2 in Week 2')"
+        )
         for suffix, begins in {
             "live": ((".docx", b"PK"), (".ris", b"TY  - ")),
             "published": ((".html", b"<!DOCTYPE html>"), (".ris", b"TY  - "), (".bib", b"@")),
