@@ -519,13 +519,23 @@ def settle(page: object, address: str) -> None:
         page.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("where", ["live", "published"])
-def test_no_page_has_a_barrier_that_axe_finds(browser, where: str, scheme: str, request) -> None:
+@pytest.mark.parametrize(
+    ("where", "scheme", "below"),
+    [
+        pytest.param("live", "light", "", id="live-light"),
+        pytest.param("live", "dark", "", id="live-dark"),
+        pytest.param("published", "light", "", id="published-light"),
+        pytest.param("published", "dark", "", id="published-dark"),
+        pytest.param("live", "light", "fr/", id="live-light-French"),
+    ],
+)
+def test_no_page_has_a_barrier_that_axe_finds(
+    browser, where: str, scheme: str, below: str, request
+) -> None:
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe is not installed"
     ).Axe()
-    root = request.getfixturevalue(where)
+    root = request.getfixturevalue(where) + below
     found = []
     with page_of(browser, color_scheme=scheme, bypass_csp=True) as page:
         for name, address in KINDS.items():
@@ -569,9 +579,17 @@ CUT = """[...document.querySelectorAll("main *, header *, footer *")].filter((on
 """Elements whose text does not fit into them."""
 
 
-@pytest.mark.parametrize("where", ["live", "published"])
-def test_no_page_scrolls_sideways_or_cuts_text(browser, where: str, request) -> None:
-    root = request.getfixturevalue(where)
+@pytest.mark.parametrize(
+    ("where", "below"),
+    [
+        pytest.param("live", "", id="live"),
+        pytest.param("published", "", id="published"),
+        # French words are longer.
+        pytest.param("published", "fr/", id="published-French"),
+    ],
+)
+def test_no_page_scrolls_sideways_or_cuts_text(browser, where: str, below: str, request) -> None:
+    root = request.getfixturevalue(where) + below
     found = []
     with page_of(browser, bypass_csp=True) as page:
         for name, address in KINDS.items():
