@@ -58,6 +58,11 @@ class Words:
     name = "English"
     """The language in its own words."""
 
+    @property
+    def tag(self) -> str:
+        """What pages and feeds say of their language; English is that of no country there."""
+        return "en" if self.language == "en" else self.locale
+
     def __call__(self, english: str, /, **values: str) -> str:
         """Return a phrase with its places filled."""
         said = self.said(english)

@@ -157,15 +157,15 @@ def _pair(name: str, value: str) -> str:
     return f"{name}={_quoted(value)}"
 
 
-def with_query(page: str, values: Mapping[str, str]) -> str:
-    """Return a page's address with a query; empty values are left out."""
-    pairs = [(name, one) for name, one in values.items() if one]
-    return f"{page}?{urlencode(pairs)}" if pairs else page
-
-
 def with_question(page: str, query: str) -> str:
     """Return a page's address with a query as it was asked."""
     return f"{page}?{query}" if query else page
+
+
+def with_query(page: str, values: Mapping[str, str]) -> str:
+    """Return a page's address with a query; empty values are left out."""
+    pairs = [(name, one) for name, one in values.items() if one]
+    return with_question(page, urlencode(pairs))
 
 
 def relative(here: str, there: str, *, below: str = "") -> str:

@@ -195,10 +195,9 @@ class Web:
 
         shared_root = url(addresses.STATIC).removesuffix(addresses.STATIC)
         above = "../" * here.count("/")
-        query = _query() if page.keeps_query else page.asked
+        query = asked_query() if page.keeps_query else page.asked
         first = here.partition("page/")[0] if "/page/" in here else here
         lost, withheld = _lost(page, site.shelf.damage, site.words)
-        asked = f"?{query}" if query else ""
         body = render_template(
             page.template,
             page=page,
@@ -228,7 +227,10 @@ class Web:
                 for label, there in _NAVIGATION
             ],
             downloads=[
-                (site.words(one.name), url(addresses.download(first, one.suffix)) + asked)
+                (
+                    site.words(one.name),
+                    addresses.with_question(url(addresses.download(first, one.suffix)), query),
+                )
                 for one in (() if withheld else page.downloads)
             ],
             lost=lost,
@@ -248,7 +250,7 @@ class Web:
         # What is not there has no page in another language either.
         there = page.address if page.status == HTTPStatus.OK else addresses.HOME
         if page.keeps_query:
-            there = addresses.with_question(there.partition("?")[0], _query())
+            there = addresses.with_question(there.partition("?")[0], asked_query())
         return [
             (one.words, f"{root}{one.prefix}{there}" or "./", f"{self.base}{one.prefix}{there}")
             for one in self.languages
@@ -262,7 +264,7 @@ class Web:
     def missing(self, site: Site) -> Response:
         """Return where a page has moved to, or that there is none, with what may be meant."""
         path = request.path.removeprefix("/")
-        there = site.shelf.moved(path, _query())
+        there = site.shelf.moved(path, asked_query())
         if there is not None:
             # A link that a redirect names is read from the address that was asked for.
             location = addresses.relative(path, there)
@@ -307,7 +309,7 @@ class Web:
         return response
 
 
-def _query() -> str:
+def asked_query() -> str:
     """Return the query of the address that was asked for."""
     return request.query_string.decode("ascii", "replace")
 

@@ -17,6 +17,7 @@ from pprkb.model.errors import OutputError
 from pprkb.query.catalogue import Facet, Listed
 from pprkb.text.number import whole_number
 from pprkb.web import addresses
+from pprkb.web.answers import Web
 from pprkb.web.app import create_app
 from pprkb.web.inventory.assets import assets
 from pprkb.web.inventory.manifest import (
@@ -88,7 +89,8 @@ def publish(
     if same and _is_there(_Making(library, folder, before), progress):
         return Published(files=len(before), made=0, written=(), removed=(), problems=())
     app = create_app(library, live=False, base_url=base_url, pagefind=found, languages=languages)
-    with app.extensions["pprkb"].holding() as sites:
+    web: Web = app.extensions["pprkb"]
+    with web.holding() as sites:
         site = sites[0]
         whole = _whole(site.reader, common)
         making = _Making(library, folder, before)
@@ -105,7 +107,7 @@ def publish(
         if found and site.shelf.catalogue.articles:
             _add_index(making, tuple(records(site)), site.shelf.catalogue.articles)
         with app.app_context():
-            _add_old_pages(making, sites, base_url)
+            _add_old_pages(making, sites, web.base)
         if not (hurt.damage.anywhere and making.stay(addresses.NOT_FOUND)):
             making.write(addresses.NOT_FOUND, ask(addresses.NOT_FOUND, site.prefix)[1])
     return _finished(library, folder, making, hurt, whole)
@@ -338,7 +340,7 @@ def _add_index(
         making.write(name, content, source)
 
 
-def _add_old_pages(making: _Making, sites: Sequence[Site], base_url: str) -> None:
+def _add_old_pages(making: _Making, sites: Sequence[Site], base: str) -> None:
     """Add pages that lead from old addresses to those of today."""
     for site in sites:
         # An earlier site had one language.
@@ -348,7 +350,7 @@ def _add_old_pages(making: _Making, sites: Sequence[Site], base_url: str) -> Non
             if making.is_below_a_file(name):
                 continue
             link = addresses.relative(old, new)
-            canonical = f"{base_url.rstrip('/')}/{site.prefix}{new}" if base_url else link
+            canonical = f"{base}{site.prefix}{new}" if base else link
             page = render_template("moved.html", link=link, canonical=canonical)
             making.write(name, page.encode())
 

@@ -20,7 +20,7 @@ from pprkb.model.reading_list import (
 from pprkb.query.catalogue import Facet
 from pprkb.text.number import whole_number
 from pprkb.web import addresses, guard
-from pprkb.web.answers import Web
+from pprkb.web.answers import Web, asked_query
 from pprkb.web.site import Page, Site
 from pprkb.web.views import article, browse, front, lists, questions
 
@@ -89,7 +89,7 @@ def add_pages(app: Flask, web: Web) -> None:
 
 def _home(site: Site) -> Page | None:
     """Return the front page; None where the query is that of a page of an earlier site."""
-    query = request.query_string.decode("ascii", "replace")
+    query = asked_query()
     return None if query and site.shelf.moved("", query) is not None else front.home(site)
 
 

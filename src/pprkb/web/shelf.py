@@ -151,7 +151,7 @@ class Shelf:
 
     def _in_words(self, words: Words) -> Shelf:
         language = words.language
-        labels = {facet: dict(own) for facet, own in self.catalogue.labels.items()}
+        labels = self.catalogue.labels
         topics = tuple(
             replace(one, topic=replace(one.topic, label=one.topic.label_in(language)))
             for one in self.topics
@@ -166,8 +166,8 @@ class Shelf:
         kinds = {kind: words.capital(words(label)) for kind, label in labels[Facet.KIND].items()}
         catalogue = self.catalogue.labelled(
             {
-                Facet.TOPIC: labels[Facet.TOPIC] | {o.topic.id: o.topic.label for o in topics},
-                Facet.TYPE: labels[Facet.TYPE] | {one.id: one.label for one, _ in types},
+                Facet.TOPIC: {**labels[Facet.TOPIC], **{o.topic.id: o.topic.label for o in topics}},
+                Facet.TYPE: {**labels[Facet.TYPE], **{one.id: one.label for one, _ in types}},
                 Facet.KIND: dict(sorted(kinds.items(), key=lambda one: fold(one[1]))),
                 Facet.EFFECTS: {
                     value: words.said(label) for value, label in labels[Facet.EFFECTS].items()

@@ -95,7 +95,7 @@ def atom(
     )
     return _FEED.format(
         id=_identity(f"{prefix}{address}"),
-        language="en" if words.language == "en" else words.locale,
+        language=words.tag,
         title=_text(title),
         updated=_date(max((entry.month for entry in entries), default="")),
         author=_text(author),
