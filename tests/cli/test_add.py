@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from pprkb.cli.main import program
 from pprkb.cli.writing import add as add_module
 from pprkb.desk.add.gather import sort_out
 from tests.agency_server import Answer, free_address, running_server
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "facts" / "real-bib"
@@ -79,13 +78,7 @@ def server(monkeypatch, tmp_path):
 @pytest.fixture
 def run(root):
     def call(*arguments, code=0, given=None, command="add"):
-        result = CliRunner().invoke(
-            program, ["--library", str(root), command, *map(str, arguments)], input=given
-        )
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert code is None or result.exit_code == code, result.output
-        return result
+        return invoke("--library", root, command, *arguments, code=code, stdin=given)
 
     return call
 

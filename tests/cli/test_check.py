@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
-from pprkb.cli.main import program
 from pprkb.cli.problems import annotation
 from pprkb.model.problem import Location, Problem, Rule
+from tests.command_line import invoke
 from tests.libraries_of_tests import LIBRARIES, copy_library, made_library
 
 ROOT = Path(__file__).parents[2]
@@ -33,12 +32,7 @@ def root(tmp_path):
 @pytest.fixture
 def run(root):
     def call(*arguments, code=0, library=root):
-        command = ["--library", str(library), "check", *map(str, arguments)]
-        result = CliRunner().invoke(program, command)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
+        return invoke("--library", library, "check", *arguments, code=code)
 
     return call
 

@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from pprkb.cli.clipboard import windows_html
-from pprkb.cli.main import program
+from tests.command_line import invoke
 
 KEY = "wampold2015important"
 FAILED = 3
@@ -23,11 +23,7 @@ _RECORD = '#!/bin/sh\nprintf "%s\\n" "$@" > "$0.arguments"\nexec cat > "$0.stdin
 
 
 def run(*arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(program, [*arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke(*arguments, code=code)
 
 
 class System:

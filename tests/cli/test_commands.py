@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from lxml import etree, html
 
 from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.documents.writers.cartridge_reader import Cartridge
 from tests.documents.writers.office import read_rtf
 from tests.libraries_of_tests import copy_library
@@ -32,11 +33,7 @@ def root(tmp_path):
 @pytest.fixture
 def run(root):
     def call(*arguments, code=0, library=root):
-        result = CliRunner().invoke(program, ["--library", str(library), *map(str, arguments)])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
+        return invoke("--library", library, *arguments, code=code)
 
     return call
 

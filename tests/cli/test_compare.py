@@ -5,10 +5,9 @@ import io
 import json
 
 import pytest
-from click.testing import CliRunner
 from lxml import html
 
-from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library, made_library
 
 KEYS = ("fluckiger2018", "wampold2015")
@@ -22,11 +21,7 @@ def small(tmp_path_factory):
 
 
 def run(*arguments, code=0):
-    result = CliRunner().invoke(program, ["compare", *arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("compare", *arguments, code=code)
 
 
 def test_few_works_stand_in_columns(tmp_path):

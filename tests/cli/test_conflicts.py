@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 SUMMARY = "data/summaries/2018-11-alliance.md"
@@ -18,11 +19,7 @@ def root(tmp_path):
 
 
 def run(root, *arguments, code=0):
-    result = CliRunner().invoke(program, ["--library", str(root), *map(str, arguments)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("--library", root, *arguments, code=code)
 
 
 def in_conflict(path, ours, theirs):

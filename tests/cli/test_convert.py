@@ -3,21 +3,16 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
-from pprkb.cli.main import program
 from pprkb.cli.reading.convert import TARGETS
 from pprkb.evidence.convert.question import Equivalent
 from pprkb.evidence.convert.steps import way
 from pprkb.model.effect import Metric
+from tests.command_line import invoke
 
 
 def run(*arguments, code=0):
-    result = CliRunner().invoke(program, ["convert", *arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("convert", *arguments, code=code)
 
 
 def test_one_conversion():

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from pprkb.cli.main import program
 from pprkb.knowledge_base import KnowledgeBase
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 unix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
@@ -19,12 +20,8 @@ def root(tmp_path):
     return copy_library(tmp_path)
 
 
-def run(root, *arguments, code=0, **known):
-    result = CliRunner().invoke(program, ["--library", str(root), *arguments], **known)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+def run(root, *arguments, code=0, **settings):
+    return invoke("--library", root, *arguments, code=code, **settings)
 
 
 # -- new -------------------------------------------------------------------------------------

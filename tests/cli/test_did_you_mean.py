@@ -3,10 +3,10 @@
 from importlib.util import find_spec
 
 import pytest
-from click.testing import CliRunner
 
-from pprkb.cli.main import _ALSO, COMMANDS, program
+from pprkb.cli.main import _ALSO, COMMANDS
 from pprkb.csl.files.styles import USUAL_NAMES, style_called
+from tests.command_line import invoke
 from tests.libraries_of_tests import LIBRARIES, made_library
 
 KEY = "bordinGeneralizabilityPsychoanalyticConcept1979"
@@ -24,11 +24,7 @@ def root(tmp_path_factory):
 @pytest.fixture
 def run(root):
     def call(*arguments, code=0):
-        result = CliRunner().invoke(program, ["--library", str(root), *arguments])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
+        return invoke("--library", root, *arguments, code=code)
 
     return call
 

@@ -3,10 +3,9 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
-from pprkb.cli.main import program
 from pprkb.query import search
+from tests.command_line import invoke
 from tests.libraries_of_tests import made_library
 
 BIB = "".join(
@@ -134,11 +133,7 @@ def run(tmp_path):
     root = made_library(tmp_path, files)
 
     def call(*arguments, code=0):
-        result = CliRunner().invoke(program, ["--library", str(root), "evidence", *arguments])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
+        return invoke("--library", root, "evidence", *arguments, code=code)
 
     return call
 

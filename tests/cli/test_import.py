@@ -12,6 +12,7 @@ from pprkb.files.read.load import load_library
 from pprkb.formats.blog.read import read_blog_page
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.errors import OutputError
+from tests.command_line import invoke
 from tests.formats.blog.words_of import words
 from tests.libraries_of_tests import copy_library
 
@@ -30,13 +31,8 @@ def empty(tmp_path):
     return root
 
 
-def run(root, *arguments, code=0, **known):
-    words = ["--library", str(root), "import", *map(str, arguments)]
-    result = CliRunner().invoke(program, words, **known)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+def run(root, *arguments, code=0, stdin=None):
+    return invoke("--library", root, "import", *arguments, code=code, stdin=stdin)
 
 
 def plan(root, *arguments, **known):
@@ -109,15 +105,15 @@ def test_the_plan_as_json(empty):
 
 def test_a_page_may_come_through_a_pipe(empty):
     text = SERIES.read_text()
-    assert "5 new" in run(empty, "-", input=text).stderr
-    run(empty, "-", "--yes", input=text)
+    assert "5 new" in run(empty, "-", stdin=text).stderr
+    run(empty, "-", "--yes", stdin=text)
     assert len(library(empty).summaries) == 5
 
 
 @pytest.mark.parametrize(("answer", "number"), [("y", 5), ("n", 0), ("", 0)])
 def test_on_a_terminal_the_author_is_asked(empty, monkeypatch, answer, number):
     monkeypatch.setattr("pprkb.cli.writing.import_._on_terminal", lambda: True)
-    result = run(empty, SERIES, input=f"{answer}\n")
+    result = run(empty, SERIES, stdin=f"{answer}\n")
     assert "write 5 summaries? [y/N]" in result.stderr
     assert len(library(empty).summaries) == number
 

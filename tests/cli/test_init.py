@@ -4,10 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from pprkb.cli.main import program
 from pprkb.knowledge_base.locate import shipped_library
+from tests.command_line import invoke
 from tests.libraries_of_tests import LIBRARIES
 
 ZOTERO = LIBRARIES / "zotero.bib"
@@ -43,11 +42,7 @@ def here(tmp_path, monkeypatch):
 
 
 def run(*arguments, code=0, given=None):
-    result = CliRunner().invoke(program, list(map(str, arguments)), input=given)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke(*arguments, code=code, stdin=given)
 
 
 def files(folder):

@@ -6,9 +6,8 @@ import zipfile
 
 import docx
 import pytest
-from click.testing import CliRunner
 
-from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 
@@ -17,11 +16,7 @@ def run(tmp_path):
     root = copy_library(tmp_path)
 
     def call(*arguments, code=0):
-        result = CliRunner().invoke(program, ["--library", str(root), *map(str, arguments)])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
+        return invoke("--library", root, *arguments, code=code)
 
     return call
 

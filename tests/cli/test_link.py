@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 NEW = (
@@ -22,11 +23,7 @@ def root(tmp_path):
 
 
 def run(root, *arguments, code=0):
-    result = CliRunner().invoke(program, ["--library", str(root), *arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("--library", root, *arguments, code=code)
 
 
 def contents(root):

@@ -3,9 +3,8 @@
 import unicodedata
 
 import pytest
-from click.testing import CliRunner
 
-from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import made_library
 
 BIB = """\
@@ -77,11 +76,7 @@ def library(folder, of_bib, of_others):
 
 
 def run(root, *arguments, code=0):
-    result = CliRunner().invoke(program, ["--library", str(root), *map(str, arguments)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("--library", root, *arguments, code=code)
 
 
 @pytest.mark.parametrize(("bib", "others"), FORMS)

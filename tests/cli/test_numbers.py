@@ -7,10 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import pprkb
-from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 NUMBERS = {
@@ -58,10 +57,7 @@ def root(tmp_path):
 
 
 def run(root, *arguments):
-    result = CliRunner().invoke(program, ["--library", str(root), *map(str, arguments)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+    return invoke("--library", root, *arguments, code=None)
 
 
 def test_in_a_library(root, number):

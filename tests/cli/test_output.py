@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import pprkb
 from pprkb.cli.main import COMMANDS, program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 unix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
@@ -35,11 +36,7 @@ def root(tmp_path):
 
 
 def run(root, *arguments, code=0):
-    result = CliRunner().invoke(program, ["--library", str(root), *map(str, arguments)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("--library", root, *arguments, code=code)
 
 
 def contents(root):

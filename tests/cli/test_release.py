@@ -7,9 +7,8 @@ import zipfile
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
-from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 
@@ -19,11 +18,7 @@ def root(tmp_path):
 
 
 def run(root, *arguments, code=0):
-    result = CliRunner().invoke(program, ["--library", str(root), "release", *arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("--library", root, "release", *arguments, code=code)
 
 
 def files_of(path):

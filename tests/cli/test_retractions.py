@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import SMALL, copy_library
 
 ROW = (
@@ -37,11 +38,7 @@ def data_set(tmp_path):
 @pytest.fixture
 def run(root):
     def call(*arguments, code=0, library=root):
-        result = CliRunner().invoke(program, ["--library", str(library), *map(str, arguments)])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
+        return invoke("--library", library, *arguments, code=code)
 
     return call
 

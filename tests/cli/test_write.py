@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 
@@ -15,11 +16,7 @@ def run(tmp_path, monkeypatch):
     def call(*arguments, code=0, library="small"):
         if not (tmp_path / library).exists():
             copy_library(tmp_path, library)
-        result = CliRunner().invoke(program, ["--library", library, "write", *arguments])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
+        return invoke("--library", library, "write", *arguments, code=code)
 
     return call
 

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
+from tests.command_line import invoke
 from tests.libraries_of_tests import copy_library
 
 NAME = "2019-02-debate"
@@ -22,11 +23,7 @@ def summary(tmp_path):
 
 def run(summary, *arguments, code=0):
     root = summary.parents[2]
-    result = CliRunner().invoke(program, ["--library", str(root), "extract", *arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("--library", root, "extract", *arguments, code=code)
 
 
 def test_what_is_not_recorded_is_proposed_with_its_sentence(summary):
@@ -143,13 +140,7 @@ def test_a_value_that_begins_like_a_recorded_one_is_proposed(summary):
 
 def answered(summary, answers, *arguments):
     root = summary.parents[2]
-    result = CliRunner().invoke(
-        program, ["--library", str(root), "extract", NAME, "-i", *arguments], input=answers
-    )
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == 0, result.output
-    return result
+    return invoke("--library", root, "extract", NAME, "-i", *arguments, stdin=answers)
 
 
 @pytest.mark.parametrize(
@@ -182,11 +173,7 @@ def test_what_cannot_be_recorded_is_not_asked(summary):
 
 
 def of_prose(*arguments, text="", code=0):
-    result = CliRunner().invoke(program, ["extract", *arguments], input=text)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+    return invoke("extract", *arguments, code=code, stdin=text)
 
 
 def test_any_prose_is_read_without_a_library(tmp_path, monkeypatch):

@@ -93,12 +93,9 @@ FORMULAS = {
     ("d", "var_d"): lambda v, a: precision.variance_of_d(v, a["n1"], a["n2"]),
     ("d", "ci_low"): lambda v, a: wald(v, a)[0],
     ("d", "ci_high"): lambda v, a: wald(v, a)[1],
-    ("r", "var_r"): lambda v, a: precision.variance_of_r(v, a["n"]),
     ("r", "var_z"): lambda _, a: precision.variance_of_z(a["n"]),
     ("r", "ci_low"): lambda v, a: precision.interval_of_r(v, a["n"])[0],
     ("r", "ci_high"): lambda v, a: precision.interval_of_r(v, a["n"])[1],
-    ("var_d", "var_r"): lambda v, a: precision.variance_of_r_from_d(a["d"], v),
-    ("var_ln_or", "var_d"): lambda v, _: precision.variance_of_d_from_log_odds_ratio(v),
     ("proportion", "ci_low"): lambda v, a: formulas.wilson_interval(v * a["n"], a["n"])[0],
     ("proportion", "ci_high"): lambda v, a: formulas.wilson_interval(v * a["n"], a["n"])[1],
     ("t", "d"): of_t(Metric.D),
@@ -108,7 +105,6 @@ FORMULAS = {
     ("two_by_two", "rr"): lambda _, a: (a["events1"] / a["n1"]) / (a["events2"] / a["n2"]),
     ("two_by_two", "var_ln_or"): lambda _, a: precision.variance_of_log_odds_ratio(*table(a)),
     ("two_by_two", "var_ln_rr"): lambda _, a: precision.variance_of_log_risk_ratio(*table(a)),
-    ("two_by_two", "var_rd"): lambda _, a: precision.variance_of_risk_difference(*table(a)),
 }
 NOT_COVERED_METHODS = {
     "t": "limits by Student's t need a distribution that the standard library lacks",
@@ -135,8 +131,8 @@ def test_numbers_of_other_programs(row):
     args = json.loads(row["args"]) if row["args"] else {}
     pair = (row["from_metric"], row["to_metric"])
     reason = NOT_COVERED_METHODS.get(args.get("method", ""))
-    if reason:
-        pytest.skip(reason)
+    if reason or pair not in FORMULAS:
+        pytest.skip(reason or "pprkb has no such conversion")
     value = float(row["from_value"]) if row["from_value"] else math.nan
     assert FORMULAS[pair](value, args) == pytest.approx(float(row["expected"]), rel=1e-9)
 
@@ -175,25 +171,16 @@ KNOWN = [
     pytest.param(formulas.common_language_of_r(0.5), 2 / 3, id="Dunlap"),
     pytest.param(formulas.binomial_effect_size_display(0.28)[0], 0.36, id="display, low"),
     pytest.param(precision.variance_of_d(0.57, 50, 50), 0.0416245, id="variance of d"),
-    pytest.param(precision.variance_of_d_from_r(0.28, 0.00832692706), 0.04255, id="of r for d"),
     pytest.param(precision.standard_error_from_interval(1.1, 3, ratio=True), 0.2559491187, id="SE"),
     pytest.param(precision.p_from_standard_error(1.82, 0.25595, ratio=True), 0.0193, id="p"),
     pytest.param(precision.p_from_standard_error(1.959963985, 1), 0.05, id="p of 1.96"),
-    pytest.param(precision.variance_of_r(0.28, 103), 0.00832692706, id="variance of r"),
     pytest.param(precision.variance_of_z(103), 0.01, id="variance of z"),
-    pytest.param(
-        precision.variance_of_r_from_d(0.57, 0.0416245), 0.00823267179, id="variance of d for r"
-    ),
-    pytest.param(
-        precision.variance_of_d_from_log_odds_ratio(0.0625), 0.01899772193, id="of ln OR for d"
-    ),
     pytest.param(
         precision.variance_of_log_odds_ratio(20, 100, 12, 100), 0.1571969697, id="of ln OR"
     ),
     pytest.param(
         precision.variance_of_log_risk_ratio(20, 100, 12, 100), 0.1133333333, id="of ln RR"
     ),
-    pytest.param(precision.variance_of_risk_difference(20, 100, 12, 100), 0.002656, id="of RD"),
     pytest.param(precision.interval_of_r(-0.2, 120)[0], -0.366116690, id="interval of r"),
     pytest.param(precision.interval_of_d(0.57, 50, 50)[0], 0.170126517, id="interval of d"),
     pytest.param(formulas.wilson_interval(20, 100)[0], 0.1333669333, id="Wilson, low"),

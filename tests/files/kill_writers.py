@@ -17,7 +17,7 @@ import filelock  # noqa: F401  # imported before the writer is watched
 
 from pprkb.files.change import Change, apply, locked
 from pprkb.files.folder import scan
-from pprkb.formats.bibtex.edit.entries import add_entry
+from pprkb.formats.bibtex.edit.entries import add_entries
 
 TRACE_ME, NEXT_CALL = 0, 24
 UNAVAILABLE, WROTE = 99, 0
@@ -34,7 +34,7 @@ BEFORE = {
     OLD_LIST: b"title: Old\n",
 }
 AFTER = {
-    BIB: add_entry(BEFORE[BIB].decode(), ENTRY).encode(),
+    BIB: add_entries(BEFORE[BIB].decode(), [ENTRY]).encode(),
     SUMMARY: BEFORE[SUMMARY].replace(b"title: T", b"title: New"),
     NEW_LIST: b"title: New\n",
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 import filelock  # noqa: F401
 
 from pprkb.files.change import Change, apply, locked
-from pprkb.formats.bibtex.edit.entries import add_entry
+from pprkb.formats.bibtex.edit.entries import add_entries
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.errors import OutputError
 
@@ -23,7 +23,7 @@ DONE, REFUSED = 0, 3
 
 def edit(root, key):
     before = (root / BIB).read_bytes()
-    after = add_entry(before.decode(), f"@misc{{{key},\n  title = {{T}},\n}}\n").encode()
+    after = add_entries(before.decode(), [f"@misc{{{key},\n  title = {{T}},\n}}\n"]).encode()
     return Change(path=BIB, before=before, after=after)
 
 

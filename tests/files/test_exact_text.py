@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprkb.files.exact_text import edit_bibtex, edit_exactly, read_exactly
+from pprkb.files.exact_text import edit_exactly, read_exactly
 from pprkb.files.text import decode_text
+from pprkb.formats.latex.encode import spell_out
 from pprkb.model.errors import EditError
 
 
@@ -53,12 +54,14 @@ def test_what_the_encoding_cannot_hold_is_refused_with_its_place():
         edit_exactly(b"\xe9\nx", "f", lambda text: text.replace("x", "中"))
 
 
+def _in_latex(content, new):
+    return edit_exactly(content, "f", lambda text: text.replace("x", new), spell=spell_out)
+
+
 def test_in_bibtex_it_is_written_as_latex():
-    assert edit_bibtex(b"\xe9 x", "f", lambda text: text.replace("x", "Łoś é ő")) == (
-        b"\xe9 {\\L}o{\\'{s}} \xe9 {\\H{o}}"
-    )
+    assert _in_latex(b"\xe9 x", "Łoś é ő") == (b"\xe9 {\\L}o{\\'{s}} \xe9 {\\H{o}}")
     with pytest.raises(EditError, match="中"):
-        edit_bibtex(b"\xe9 x", "f", lambda text: text.replace("x", "中"))
+        _in_latex(b"\xe9 x", "中")
 
 
 def test_an_edit_after_which_the_file_would_be_read_otherwise_is_refused():

@@ -3,7 +3,7 @@
 import pytest
 
 from pprkb.files.change import Change, apply
-from pprkb.files.exact_text import edit_bibtex
+from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
 from pprkb.files.rename import rename_reference, rename_topic
@@ -37,7 +37,7 @@ def test_a_reference_is_renamed_everywhere(root):
 
     def edit(file):
         if file.kind is FileKind.REFERENCES:
-            return edit_bibtex(
+            return edit_exactly(
                 file.content, file.path, lambda text: rename_key(text, key, "newKey")
             )
         return rename_reference(file, key, "newKey")
@@ -69,7 +69,7 @@ def test_every_step_of_renaming_a_reference_leaves_a_sound_library(root):
 
         def edit(file, key=key):
             if file.kind is FileKind.REFERENCES:
-                return edit_bibtex(
+                return edit_exactly(
                     file.content, file.path, lambda text: rename_key(text, key, f"new{key}")
                 )
             return rename_reference(file, key, f"new{key}")

@@ -40,7 +40,7 @@ from pprkb.model.summary import Month, Origin, ResearchType, Section, Summary, T
 from pprkb.query.articles import find_articles
 from pprkb.query.lists import all_lists, all_notices
 from pprkb.query.terms import all_research_types, all_topics
-from pprkb.store.build import store_files
+from pprkb.store.build import Changes
 from pprkb.store.database import Database, create_tables, writing
 from pprkb.store.reference_rows import TEXT_COLUMNS
 
@@ -254,6 +254,25 @@ def libraries(draw):
     )
 
 
+def store_files(database, files):
+    """Replace the rows of files of every kind."""
+    files = sorted(files, key=lambda file: list(FileKind).index(file.kind))
+    changes = Changes(database)
+    changes.forget(file.path for file in files)
+    with changes.replacing_references() as put:
+        for file in files:
+            for reference, mark in zip(file.references, file.marks, strict=True):
+                put(reference, mark)
+    for file in files:
+        if file.kind is FileKind.TOPICS:
+            changes.replace_topics(file.topics)
+        if file.kind is FileKind.RESEARCH_TYPES:
+            changes.replace_research_types(file.research_types)
+    for file in files:
+        changes.store(file)
+    changes.finish(())
+
+
 @pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(libraries())
@@ -281,7 +300,7 @@ def test_a_library_comes_out_as_it_went_in(library):
         database = Database(connection)
         with writing(database):
             create_tables(database, "test")
-            store_files(database, files, (), ())
+            store_files(database, files)
         articles = find_articles(database, Filters())
         out = {a.key: a.reference for a in articles if a.reference}
         assert out == {reference.key: reference for reference in given_references}
@@ -299,5 +318,5 @@ def test_a_library_comes_out_as_it_went_in(library):
             assert {row[0] for row in rows} <= {article.standing}
         # Storing the same files again changes nothing.
         with writing(database):
-            store_files(database, files, (), ())
+            store_files(database, files)
         assert find_articles(database, Filters()) == articles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from citeproc import Citation, CitationStylesStyle
+from citeproc import CitationStylesStyle
 
 from pprkb.csl.context import Context, Render, Scope, StyleOptions
 from pprkb.csl.files.locales import load_locale
@@ -97,12 +97,6 @@ class CompiledStyle(CitationStylesStyle):
     def has_bibliography(self) -> bool:
         """Return whether the style formats a bibliography."""
         return self.bibliography_area is not None
-
-    def render_citation(
-        self, citation: Citation, _cites: object, callback: object = None
-    ) -> object:
-        """Render a citation through its bibliography; citeproc-py calls this."""
-        return citation.bibliography.cite(citation, callback)
 
 
 _BRANCHES = ("if", "else-if")

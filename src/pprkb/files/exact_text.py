@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import MARKS, decode_text
-from pprkb.formats.latex.encode import spell_out
 from pprkb.model.errors import EditError
 
 # cp1252 leaves five bytes undefined; they are kept as the control characters of their numbers.
@@ -119,7 +118,7 @@ def edit_exactly(
         content: The bytes.
         path: The file's path, for messages.
         edit: Takes the text and returns the edited one.
-        spell: Writes what the encoding cannot hold in another way, as `latex_letters.spell_out`.
+        spell: Spells characters that the encoding lacks, such as `formats.latex.encode.spell_out`.
 
     Raises:
         EditError: The file cannot be edited as it stands, or its encoding cannot hold the edit.
@@ -132,22 +131,6 @@ def edit_exactly(
     if edited == exact.text:
         return content
     return exact.encode(spell(edited, exact.holds) if spell else edited)
-
-
-def edit_bibtex(content: bytes, path: str, edit: Callable[[str], str]) -> bytes:
-    """Return a BibTeX file's bytes after an edit of its text.
-
-    Characters that the file's encoding cannot hold are written as LaTeX commands.
-
-    Args:
-        content: The bytes.
-        path: The file's path, for messages.
-        edit: Takes the text and returns the edited one, such as `edit_entries.add_entry`.
-
-    Raises:
-        EditError: The file cannot be edited as it stands, or its encoding cannot hold the edit.
-    """
-    return edit_exactly(content, path, edit, spell=spell_out)
 
 
 def _with_path(message: str, path: str) -> str:

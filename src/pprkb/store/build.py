@@ -133,7 +133,6 @@ class Changes:
         """Keys of the articles to be indexed anew."""
         self._references = self._terms = False
         """Whether any reference has changed or moved; any topic or research type."""
-        self._paths: list[str] = []
         self._problems: list[Problem] = []
         # Rows may be deleted before rows that refer to them, as long as all is sound in the end.
         database.execute("PRAGMA defer_foreign_keys = ON")
@@ -323,40 +322,6 @@ class Changes:
             index_all(database)
         elif self._touched:
             index_keys(database, self._touched)
-
-
-def store_files(
-    database: Database,
-    files: Iterable[ParsedFile],
-    removed: Iterable[str],
-    problems: Iterable[Problem],
-) -> None:
-    """Replace the rows of some files.
-
-    Args:
-        database: The database, within `writing`.
-        files: Files that were parsed anew. Where references, topics or research types are among
-            them, so must be all summaries, lists and notices: their rows refer to these.
-        removed: Paths of files that are gone.
-        problems: Problems of the scan itself.
-    """
-    files = sorted(files, key=lambda file: list(FileKind).index(file.kind))
-    changes = Changes(database)
-    changes.forget([*removed, *(file.path for file in files)])
-    of_references = (FileKind.REFERENCES, FileKind.BIBLIOGRAPHY)
-    if holders := [file for file in files if file.kind in of_references]:
-        with changes.replacing_references() as put:
-            for file in holders:
-                for reference, mark in zip(file.references, file.marks, strict=True):
-                    put(reference, mark)
-    topics = [file.topics for file in files if file.kind is FileKind.TOPICS]
-    changes.replace_topics(topics[0] if topics else None)
-    for file in files:
-        if file.kind is FileKind.RESEARCH_TYPES:
-            changes.replace_research_types(file.research_types)
-    for file in files:
-        changes.store(file)
-    changes.finish(problems)
 
 
 def insert(database: Database, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pprkb.formats.bibtex.edit.entries import add_entries, add_entry, rename_key
+from pprkb.formats.bibtex.edit.entries import add_entries, rename_key
 from pprkb.formats.bibtex.edit.fields import (
     FieldChange,
     change_fields,
@@ -20,6 +20,10 @@ from pprkb.model.errors import EditError, NotFoundError
 
 NEW = "@misc{new,\n  title = {New},\n}\n"
 ALIGNED = "@article{a,\n  author    = {X, Y},\n  title     = {T},\n  year      = 2003,\n}\n"
+
+
+def add_entry(text, entry):
+    return add_entries(text, [entry])
 
 
 def set_field(text, key, field, value, *, as_written=False):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pprkb.files.exact_text import edit_bibtex, read_exactly
-from pprkb.formats.bibtex.edit.entries import add_entry, rename_key
+from pprkb.files.exact_text import edit_exactly, read_exactly
+from pprkb.formats.bibtex.edit.entries import add_entries, rename_key
 from pprkb.formats.bibtex.edit.fields import FieldChange, change_fields, fields_of, remove_field
 from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.latex.encode import spell_out
 from pprkb.model.errors import EditError
 
 FACTS = Path(__file__).resolve().parents[4] / "shared" / "facts"
@@ -64,7 +65,9 @@ def set_field(text, key, field, value, *, as_written=False):
 
 
 def edit(content, change, *arguments, **options):
-    return edit_bibtex(content, "f", lambda text: change(text, *arguments, **options))
+    return edit_exactly(
+        content, "f", lambda text: change(text, *arguments, **options), spell=spell_out
+    )
 
 
 def cases():
@@ -135,7 +138,7 @@ def keys_of(content):
 
 @pytest.mark.parametrize("content", list(cases()))
 def test_an_entry_is_added(content):
-    added = edit(content, add_entry, NEW)
+    added = edit(content, add_entries, [NEW])
     gone, new, _ = changed_bytes(content, added)
     assert gone == b""
     assert b"pprkbNew2020" in new.replace(b"\0", b"")

@@ -279,39 +279,11 @@ def variance_of_d(d: float, n1: float, n2: float) -> float:
     return total / (n1 * n2) + d * d / (2 * total)
 
 
-def variance_of_r(r: float, n: float) -> float:
-    """Return (1 − r²)²/(n − 1), for large samples (Borenstein et al., 2009, chapter 6)."""
-    if n <= 1:
-        raise ValueError(phrase("a correlation needs more than one person"))
-    return (1 - r * r) ** 2 / (n - 1)
-
-
 def variance_of_z(n: float) -> float:
     """Return 1/(n − 3), the variance of Fisher's z."""
     if n <= 3:
         raise ValueError(phrase("Fisher's z needs more than three people"))
     return 1 / (n - 3)
-
-
-def variance_of_d_from_r(r: float, variance: float) -> float:
-    """Return 4V/(1 − r²)³: what the variance of r is for d (Borenstein et al., 2009, chapter 7)."""
-    return 4 * variance / (1 - r * r) ** 3
-
-
-def variance_of_r_from_d(d: float, variance: float, factor: float = 4.0) -> float:
-    """Return a²V/(d² + a)³: what the variance of d is for r (Borenstein et al., 2009, chapter 7).
-
-    Args:
-        d: The difference.
-        variance: Its variance V.
-        factor: The factor a, as of `differences.group_factor`.
-    """
-    return factor * factor * variance / (d * d + factor) ** 3
-
-
-def variance_of_d_from_log_odds_ratio(variance: float) -> float:
-    """Return 3V/π²: what the variance of ln OR is for d (Borenstein et al., 2009, chapter 7)."""
-    return 3 * variance / math.pi**2
 
 
 def variance_of_log_odds_ratio(events1: float, n1: float, events2: float, n2: float) -> float:
@@ -327,12 +299,6 @@ def variance_of_log_risk_ratio(events1: float, n1: float, events2: float, n2: fl
     if min(events1, events2) <= 0:
         raise ValueError(phrase("each group needs an event"))
     return 1 / events1 - 1 / n1 + 1 / events2 - 1 / n2
-
-
-def variance_of_risk_difference(events1: float, n1: float, events2: float, n2: float) -> float:
-    """Return p₁(1 − p₁)/n₁ + p₂(1 − p₂)/n₂ (Borenstein et al., 2009, chapter 5)."""
-    p1, p2 = events1 / n1, events2 / n2
-    return p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2
 
 
 def quantile(level: float = 95) -> float:

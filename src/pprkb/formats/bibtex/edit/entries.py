@@ -39,11 +39,6 @@ _PLAIN_LIST = re.compile(r"""\{[^{}#]*\}\Z|"[^{}"#]*"\Z|\d+\Z""")
 _KEY = re.compile(r"""[^\s,{}"]+(?:[^\S\r\n]+[^\s,{}"]+)*""")
 
 
-def add_entry(text: str, entry: str) -> str:
-    """Return a text with one more entry; see `add_entries`."""
-    return add_entries(text, (entry,))
-
-
 def add_entries(text: str, entries: Sequence[str]) -> str:
     r"""Return a text with further entries, read twice however many they are.
 
