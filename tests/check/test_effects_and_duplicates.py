@@ -50,6 +50,11 @@ def problems(folder, *rules, bibtex="", **files):
         pytest.param(".57", "d = 10.57", True, id="only its end, with a nought"),
         pytest.param("0", "d = 0", False, id="nought"),
         pytest.param("0", "d = .57", True, id="no nought"),
+        pytest.param("-.57", "d = .57", True, id="a sign that the text does not have"),
+        pytest.param(".57", "d = -.57", True, id="a sign that the record does not have"),
+        pytest.param("-.57", "d = minus .57", False, id="a sign in words"),
+        pytest.param(".57", "d = - .57", False, id="what may be a sign or a dash"),
+        pytest.param(".57", "of .2-.57", False, id="the end of a range"),
     ],
 )
 def test_a_value_is_that_of_its_quote(tmp_path, value, quote, said):
@@ -60,6 +65,27 @@ def test_a_value_is_that_of_its_quote(tmp_path, value, quote, said):
     assert [one.message for one in found] == [
         f'"e" is {value}, but its quote is "{quote.replace("−", "-")}"'
     ] * said
+
+
+@pytest.mark.parametrize(
+    ("record", "prose", "told"),
+    [
+        pytest.param("metric: d", "r = .57", "d = .57", id="another metric"),
+        pytest.param("metric: d", "d < .57", "d = .57", id="a bound"),
+        pytest.param('metric: d, comparator: ">"', "d < .57", "d > .57", id="the other bound"),
+        pytest.param('metric: d, comparator: "<"', "d < .57", "", id="the bound"),
+        pytest.param("metric: d", "Cohen's d was .57", "", id="its name in words"),
+        pytest.param("metric: g", "effect size of .57", "", id="a text without a metric"),
+        pytest.param("metric: d", "r = .28, d = .57", "", id="two metrics"),
+        pytest.param("metric: icc", "ICC of .57", "", id="a metric that is not looked for"),
+    ],
+)
+def test_a_record_says_what_its_quote_says(tmp_path, record, prose, told):
+    fields = f'id: e, {record}, value: ".57", quote: "{prose}"'
+    text = summary(f"It was large ({prose}).", fields)
+    found = problems(tmp_path, Rule.VALUE_NOT_IN_QUOTE, s=text)
+    said = f'"e" is {told}, but its quote is "{prose}"'
+    assert [one.message for one in found] == [said] * bool(told)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,22 @@ def test_every_value_knows_its_line():
         pytest.param("a: [b, !!int 3]", 1, "tag", id="a tag in brackets"),
         pytest.param("a: 1\nb: \x07", 2, "U+0007", id="a control character"),
         pytest.param("a: 1\n? [b]\n: 2", 2, "not a word", id="a list as a name"),
+        pytest.param("a: 1\nb: @key\nc: 2", 2, 'begins with "@"', id="a key with its sign"),
+        pytest.param("a: 1\nb: *Life* and\nc: 2", 2, 'begins with "*"', id="emphasis"),
+        pytest.param("a: 1\np: >.05\nc: 2", 2, 'begins with ">"', id="a bound"),
+        pytest.param("a: 1\nb: %7 of it", 2, 'begins with "%"', id="a per cent sign"),
+        pytest.param("a: 1\nb: [Review] of it\nc: 2", 2, 'begins with "["', id="a bracket"),
+        pytest.param("a: 1\nb: - one\nc: 2", 2, 'begins with "-"', id="a dash"),
+        pytest.param("a: 1\nb: ! one\nc: 2", 2, "tag", id="a mark of exclamation alone"),
+        pytest.param('a: 1\nb: "No" they say\nc: 2', 2, "closing", id="a quotation, and more"),
+        pytest.param("a: 1\nb: 'It's so'\nc: 2", 2, "closing", id="an apostrophe in its marks"),
+        pytest.param("a: 1\nb: 'Tis so\nc: 2\nd: 3", 2, "not closed", id="an apostrophe ahead"),
+        pytest.param('a: 1\nb: "C:\\path"', 2, "backslash", id="a backslash"),
+        pytest.param("a: 1\nand so on\nc: 2", 2, "without a colon", id="a title of two lines"),
+        pytest.param("a: 1\nb:\xa02\nc: 2", 2, "U+00A0", id="a no-break space for a space"),
+        pytest.param("b:\n- a: 1\n\xa0 c: 2", 3, "U+00A0", id="no-break spaces ahead"),
+        pytest.param("a:\n  b: 1\n   c: .2", 3, "colon", id="a field too far to the right"),
+        pytest.param('a:\n  b: "1"\n c: ".2"', 3, "indentation", id="too far to the left"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_line(text, line, words):
@@ -63,6 +79,29 @@ def test_what_cannot_be_read_is_said_with_its_line(text, line, words):
     assert problem.at.line == line
     assert words in problem.message
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        pytest.param("a: The #1 factor", "#1 factor", id="a number"),
+        pytest.param("a: #1 factor", "#1 factor", id="nothing before it"),
+        pytest.param("a: The\n  end #1\nb: 2", "#1", id="a text of two lines"),
+        pytest.param("a: 'The' #1\r\nb: 2", "#1", id="behind a quotation mark"),
+        pytest.param("a: 200 # as counted", "", id="a comment"),
+        pytest.param("a: 200  #", "", id="an empty comment"),
+        pytest.param("a: the C#1 key", "", id="no blank before it"),
+        pytest.param("a: 'The #1 factor'", "", id="in quotation marks"),
+        pytest.param("a: >-\n  The #1 factor", "", id="folded text"),
+        pytest.param("a: 1\n#b: 2", "", id="a line that is left out"),
+    ],
+)
+def test_a_value_says_what_a_comment_has_cut_off(text, cut):
+    node, _ = read_yaml(text, "f.yaml")
+    assert isinstance(node, Mapping)
+    value = node.fields[0].value
+    assert isinstance(value, Scalar)
+    assert value.cut == cut
 
 
 def test_deep_nesting_is_a_problem_not_a_crash():

@@ -10,8 +10,8 @@ from pprkb.evidence.agreement import Misfit, agree, disagreements
 from pprkb.evidence.anchors import find_letters, find_quotes, plain
 from pprkb.evidence.convert.answers import name_of
 from pprkb.evidence.direction import EVENTS, favours_words, points_up, wanted, wanted_words
-from pprkb.evidence.extraction.extract import Confidence, Tier, extract
-from pprkb.model.effect import Better, EffectSize, Metric
+from pprkb.evidence.extraction.extract import Confidence, Proposal, Tier, extract
+from pprkb.model.effect import Better, EffectSize, Metric, printed_number
 from pprkb.model.errors import ConversionError, Hint, Step
 from pprkb.model.library import Library
 from pprkb.model.problem import Fix, Location, Problem, Rule, Subject
@@ -86,20 +86,78 @@ def _certain_quote(summary: Summary, quote: str) -> Fix | None:
 
 
 def values_not_in_quotes(library: Library) -> Iterator[Problem]:
-    """Yield effects whose quote holds another number than their value."""
-    for summary, effect, at in _effects(library):
+    """Yield effects whose quote holds another number, sign, metric or comparator than they do."""
+    return _of_each(library, values_not_in_quotes_in)
+
+
+def values_not_in_quotes_in(summary: Summary) -> Iterator[Problem]:
+    """Yield effects of a summary whose quote says something else than they do."""
+    for effect, at in _effects_of(summary):
         if not (effect.quote and effect.value):
             continue
-        value = plain(effect.value).removesuffix("%").strip()
-        bare = value.lstrip("-+").removeprefix("0") or "0"
-        if not re.search(rf"(?<![\d.])0?{re.escape(bare)}(?!\d)", plain(effect.quote)):
-            yield Problem(
-                rule=Rule.VALUE_NOT_IN_QUOTE,
-                at=at,
-                key=summary.id,
-                message=f'"{effect.id}" is {effect.value}, but its quote is "{effect.quote}"',
-                hint="correct the one that is wrong",
-            )
+        told = effect.value
+        if _quoted(effect.value, effect.quote):
+            if not _named_otherwise(summary, effect):
+                continue
+            told = f"{name_of(effect.metric)} {effect.comparator} {effect.value}"
+        yield Problem(
+            rule=Rule.VALUE_NOT_IN_QUOTE,
+            at=at,
+            key=summary.id,
+            message=f'"{effect.id}" is {told}, but its quote is "{effect.quote}"',
+            hint="correct the one that is wrong",
+        )
+
+
+_SIGN = r"(?P<sign>(?<![\w.)-])-|\bminus )?"
+"""A minus sign; a hyphen behind a word or a number is none: "CBT-6", ".20-.45"."""
+
+
+def _quoted(value: str, quote: str) -> bool:
+    """Return whether a quote holds a value with its sign; a nought before the point is the same."""
+    written = plain(value).removesuffix("%").strip()
+    bare = written.lstrip("-+").removeprefix("0") or "0"
+    numbers = re.finditer(rf"{_SIGN}(?<![\d.])0?{re.escape(bare)}(?!\d)", plain(quote))
+    below = written.startswith("-")
+    return any(
+        bool(number["sign"]) is below or _may_be_dash(number.string[: number.start()])
+        for number in numbers
+    )
+
+
+def _may_be_dash(before: str) -> bool:
+    """Return whether it is not certain that a number is not negative: "d = - .45", ".20-.45"."""
+    return before.rstrip().endswith("-")
+
+
+def _named_otherwise(summary: Summary, effect: EffectSize) -> bool:
+    """Return whether the prose plainly says the value of an effect in another metric or sense.
+
+    Where the number stands more than once, one of them is enough.
+    """
+    told = [
+        proposal
+        for text, proposals in _proposals(summary)
+        for quote in find_quotes(text, effect.quote)
+        for proposal in proposals
+        if quote.start <= proposal.start
+        and proposal.end <= quote.end
+        and proposal.tier is Tier.EFFECT
+        and proposal.metric
+        and printed_number(proposal.value) == effect.estimate
+    ]
+    return bool(told) and not any(
+        proposal.metric is effect.metric
+        and (proposal.comparator == effect.comparator or "≈" in proposal.comparator)
+        for proposal in told
+    )
+
+
+def _proposals(summary: Summary) -> tuple[tuple[str, tuple[Proposal, ...]], ...]:
+    """Return every text of a summary with the statistics that are read in it."""
+    return derived(
+        summary, "proposals", lambda one: tuple((text, extract(text)) for text in prose_of(one))
+    )
 
 
 def more_studies_than_participants(library: Library) -> Iterator[Problem]:
@@ -204,8 +262,10 @@ def unrecorded_effects_in(summary: Summary) -> Iterator[Problem]:
     if summary.at is None:
         return
     quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]
-    for text, begin in _placed_prose(summary):
-        for proposal in extract(text):
+    for (text, proposals), begin in zip(
+        _proposals(summary), _places_of_prose(summary), strict=True
+    ):
+        for proposal in proposals:
             if proposal.tier is not Tier.EFFECT or proposal.confidence is not Confidence.HIGH:
                 continue
             words = plain(text[proposal.start : proposal.end])
@@ -219,11 +279,11 @@ def unrecorded_effects_in(summary: Summary) -> Iterator[Problem]:
                 )
 
 
-def _placed_prose(summary: Summary) -> Iterator[tuple[str, Location | None]]:
-    """Yield every text of a summary with the place where it begins, as far as it is known."""
-    yield summary.evidence_summary, summary.evidence_at
-    yield summary.practice_implications, summary.implications_at
-    yield from ((section.text, None) for section in summary.sections)
+def _places_of_prose(summary: Summary) -> Iterator[Location | None]:
+    """Yield the place where every text of `prose_of` begins, as far as it is known."""
+    yield summary.evidence_at
+    yield summary.implications_at
+    yield from (None for _ in summary.sections)
 
 
 def _line_of(text: str, offset: int, begin: Location) -> Location:

@@ -198,6 +198,11 @@ class Rule(StrEnum):
     )
     # -- summaries, vocabularies, lists --------------------------------------------------------
     YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML cannot be read.")
+    CUT_BY_COMMENT = (
+        "cut-by-comment",
+        Severity.WARNING,
+        "A value ends where a comment begins that may be a part of it.",
+    )
     FRONT_MATTER = ("front-matter", Severity.ERROR, "A summary does not begin with front matter.")
     UNKNOWN_FIELD = ("unknown-field", Severity.ERROR, "A field name is not one that is read.")
     MISSING_VALUE = ("missing-value", Severity.ERROR, "A field that is needed is absent or empty.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import sys
 import time
@@ -108,7 +109,7 @@ def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
         except ValueError as error:
             # The summary is written already, so a broken $EDITOR loses nothing.
             click.echo(f"$EDITOR cannot be run: {error}; open {shown} yourself", err=True)
-    click.echo(f"when it is written: pprkb preview {path.stem}", err=True)
+    click.echo(f"when it is written: pprkb preview {shlex.quote(path.stem)}", err=True)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pprkb.files.front_matter import front_matter_span
-from pprkb.files.yaml.nodes import Mapping, Node, Scalar, Sequence, read_yaml
+from pprkb.files.yaml.nodes import Mapping, Node, Scalar, Sequence, cut_by_comment, read_yaml
 from pprkb.formats.drafts.syntax import plain_text
 from pprkb.formats.markdown import find_citations
 from pprkb.model.problem import Location, Problem, Rule
@@ -65,6 +65,7 @@ def read_front(text: str, path: str) -> Front:
     found = list(problems)
     idle = (name for name in ("bibliography", "references") if name in fields)
     found += [_not_read(name, path, fields[name].line) for name in idle]
+    found += _cut_by_comments(node, path)
     found += _titles_that_cite(fields, path)
     nocite = " ".join(_texts(fields.get("nocite")))
     cited = [cite.key for place in find_citations(nocite) for cite in place.citation.cites]
@@ -88,6 +89,21 @@ def read_front(text: str, path: str) -> Front:
         body=span.body,
         problems=tuple(found),
     )
+
+
+def _cut_by_comments(node: Node, path: str) -> Iterator[Problem]:
+    match node:
+        case Scalar():
+            if node.cut:
+                message, hint = cut_by_comment(node)
+                at = Location(path=path, line=node.line)
+                yield Problem(rule=Rule.CUT_BY_COMMENT, at=at, message=message, hint=hint)
+        case Sequence():
+            for item in node.items:
+                yield from _cut_by_comments(item, path)
+        case Mapping():
+            for field in node.fields:
+                yield from _cut_by_comments(field.value, path)
 
 
 def _titles_that_cite(fields: dict[str, Node], path: str) -> Iterator[Problem]:

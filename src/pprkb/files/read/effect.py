@@ -162,8 +162,7 @@ def _check_value(item: Fields, name: str, metric: Metric | None, report: Report)
     line = item.line_of(name)
     number = printed_number(written.removesuffix("%").strip())
     if number is None:
-        hint = "write it with a decimal point, such as .57"
-        report.add(Rule.BAD_EFFECT, line, f'"{written}" is not a number', hint)
+        report.add(Rule.BAD_EFFECT, line, f'"{written}" is not a number', _number_alone(written))
         return
     low, high = _LIMITS.get(metric, (None, None)) if metric else (None, None)
     ratio = metric in (Metric.OR, Metric.RR, Metric.HR, Metric.IRR)
@@ -178,6 +177,23 @@ def _check_value(item: Fields, name: str, metric: Metric | None, report: Report)
         )
     elif metric is Metric.NNT and abs(number) < 1:
         report.add(Rule.BAD_EFFECT, line, f"nnt = {written} is impossible", "it is at least 1")
+
+
+_IN_ITS_PLACE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?i)p\b"), "a p goes into the field `p`; the value is that of the effect"),
+    (re.compile(r"[<>≤≥≈~=]"), "write the number alone; a sign such as < goes into `comparator`"),
+    (re.compile(r"[–—‐‑‒]\s*[\d.]"), "write the minus sign as a plain hyphen, such as -.57"),
+    (re.compile(r"[^,]*\d\s*(?:[-–—]|to)\s*-?[\d.]"), "the upper end goes into `value_high`"),
+    (re.compile(r"[+−-]?\d*,\d+\Z"), "write it with a decimal point, such as .57"),
+    (re.compile(r"[^\W\d]+.*[=<>]"), "write the number alone; its metric goes into `metric`"),
+)
+"""What may stand where a number should, and what to do with it."""
+
+
+def _number_alone(written: str) -> str:
+    """Return what would make a number of a text that is none."""
+    hints = (hint for pattern, hint in _IN_ITS_PLACE if pattern.match(written))
+    return next(hints, "write the number alone, in plain characters, such as .57")
 
 
 def _range_in_words(low: Decimal | None, high: Decimal | None, *, ratio: bool) -> str:
@@ -326,7 +342,8 @@ def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | 
     if low is None or high is None:
         if low_text and high_text:
             wrong = low_text if low is None else high_text
-            report.add(Rule.BAD_VALUE, inner.line, f'"{wrong}" is not a number')
+            hint = "write it with a decimal point and a plain minus sign, such as -.57"
+            report.add(Rule.BAD_VALUE, inner.line, f'"{wrong}" is not a number', hint)
         return None
     if low > high:
         report.add(

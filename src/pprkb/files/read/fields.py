@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from pprkb.files.read.shapes import Shape
 from pprkb.files.report import Report
-from pprkb.files.yaml.nodes import Mapping, Node, Scalar, Sequence
+from pprkb.files.yaml.nodes import Mapping, Node, Scalar, Sequence, cut_by_comment
 from pprkb.model.problem import Rule
 from pprkb.text.number import whole_number
 from pprkb.text.spelling import did_you_mean
@@ -61,6 +61,8 @@ class Fields:
     def _printable(self, value: Node) -> Node:
         """Return a text, or a list of texts, without control characters; mappings come later."""
         if isinstance(value, Scalar):
+            if value.cut:
+                self.report.add(Rule.CUT_BY_COMMENT, value.line, *cut_by_comment(value))
             text = self.report.printable(value.text, value.line)
             return value if text is value.text else replace(value, text=text)
         if isinstance(value, Sequence):

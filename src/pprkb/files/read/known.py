@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -13,11 +15,14 @@ from pprkb.files.read.shapes import LIST_OF_DECISIONS, NOT_DUPLICATES
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.formats.markdown import find_citations
+from pprkb.matching.identifiers import find_doi
 from pprkb.model.errors import Hint, Step
 from pprkb.model.library import NotDuplicates
 from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.model.summary import term_key
 from pprkb.text.spelling import caseless, did_you_mean, fold, nfc, spelt_alike
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*|\s+(?:-\s|and\s|&\s)\s*")
 
 
 class FormerKeys(Protocol):
@@ -80,6 +85,10 @@ class Known:
         key = self._ask("references", nfc(name.text), report)
         if key is None:
             hint = did_you_mean(name.text, self.references, "add it to references.bib")
+            if several := _several(name.text, lambda part: nfc(part) in self.references):
+                hint = f"{several}; a field that takes one work takes one key"
+            elif find_doi(name.text):
+                hint = "write the key of the work, not its DOI"
             if now := self.former and self.former.key_now(name.text):
                 hint = Hint(Step.RENAME, name.text, now)
             alike = {k for k in self.references if caseless(k) == caseless(name.text)}
@@ -98,7 +107,8 @@ class Known:
         """Return the id of a topic; the empty string, reported, where it is none."""
         found = self._ask("topics", caseless(name.text), report)
         if found is None:
-            hint = did_you_mean(name.text, self.topics, "add it to topics.yaml")
+            hint = _several(name.text, lambda part: caseless(part) in self.topics)
+            hint = hint or did_you_mean(name.text, self.topics, "add it to topics.yaml")
             message = f'no topic "{name.text}"'
             fix = _certain(Subject.TOPIC, name, spelt_alike(name.text, self.topics))
             report.add(Rule.UNKNOWN_TOPIC, name.line, message, hint, fix=fix)
@@ -130,6 +140,14 @@ class Known:
         hint = did_you_mean(name.text, self.journals.values(), "a part of its name will do")
         report.add(Rule.BAD_VALUE, name.line, f'no work is in a journal "{name.text}"', hint)
         return ""
+
+
+def _several(written: str, is_known: Callable[[str], bool]) -> str:
+    """Return how to write names that were written as one; the empty string where they are not."""
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(written) if part.strip()]
+    if len(parts) > 1 and all(map(is_known, parts)):
+        return f"write several as a list, [{', '.join(parts)}]"
+    return ""
 
 
 def _certain(subject: Subject, name: Text, meant: set[str]) -> Fix | None:

@@ -184,6 +184,18 @@ def _place(report: Report, lines: dict[str, int], name: str) -> Location | None:
     return report.at(lines[name]) if name in lines else None
 
 
+def _before_headings(preamble: Part, usual: dict[str, str]) -> tuple[int, str, str]:
+    """Return where text before the first heading is, what is wrong, and what would help.
+
+    Such text may begin with a heading of another level or in bold, which is meant as one of ours.
+    """
+    for line, written in enumerate(preamble.text.split("\n"), start=preamble.line):
+        if name := usual.get(written.strip(" #*_:\xa0").casefold()):
+            return line, f'"{written}" is no heading of a section', f'write "## {name}"'
+    hint = f'put it below "## {EVIDENCE_SUMMARY}"'
+    return preamble.line, "there is text before the first heading", hint
+
+
 def _sections(
     body: Part, report: Report, *, required: bool
 ) -> tuple[dict[str, str], dict[str, int], tuple[Section, ...]]:
@@ -192,15 +204,10 @@ def _sections(
     texts: dict[str, str] = {}
     lines: dict[str, int] = {}
     others: list[Section] = []
-    if preamble.text:
-        report.add(
-            Rule.UNKNOWN_SECTION,
-            preamble.line,
-            "there is text before the first heading",
-            f'put it below "## {EVIDENCE_SUMMARY}"',
-        )
-        others.append(Section("", preamble.text))
     usual = {name.casefold(): name for name in (EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS)}
+    if preamble.text:
+        report.add(Rule.UNKNOWN_SECTION, *_before_headings(preamble, usual))
+        others.append(Section("", preamble.text))
     for section in found:
         name = usual.get(section.heading.casefold())
         if name is None:

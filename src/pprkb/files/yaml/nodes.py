@@ -15,7 +15,7 @@ from pprkb.model.problem import Location, Problem, Rule
 
 # YAML 1.2, section 5.1, production c-printable.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PROPERTY = re.compile(r"(?:^|[\s\[{,])[&!]\S", re.MULTILINE)
+_PROPERTY = re.compile(r"(?:^|[\s\[{,])(?:&\S|!)", re.MULTILINE)
 """Where an anchor or a tag may begin (YAML 1.2, section 6.9)."""
 _NOTHING = ("~", "null")
 """How YAML writes that there is no value."""
@@ -24,6 +24,14 @@ _BEGINS = re.compile(r" *[^\s#]")
 """The beginning of a line that is neither blank nor a comment."""
 _HOLDS_MORE = re.compile(r"\A *[\w-]+:\s*(?:#.*)?\Z")
 """A field whose fields or items are on the lines below it."""
+_COMMENT = re.compile(r"[ \t]+#[^\s#][^\r\n]*")
+"""A comment behind a value, without a blank behind its sign."""
+_FOR_A_SPACE = re.compile(r"(?:\A *|[:-])([\xa0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff])")
+"""Blanks and joiners of word processors where YAML needs a space."""
+_BEGINS_WITH_SIGN = re.compile(
+    r"""\A\s*(?:- +)?(?:[\w-]+:\s+)?(?P<sign>[]@`%>|*&!{,["'}]|[?-](?=\s))"""
+)
+"""A value that begins with a sign that YAML has a use for."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -35,6 +43,8 @@ class Scalar:
     line: int
     plain: bool = True
     """Neither in quotation marks nor a folded or literal block."""
+    cut: str = ""
+    """What stands behind the value as a comment that may be a part of it: "#1" of "The #1"."""
 
     @property
     def is_nothing(self) -> bool:
@@ -71,6 +81,14 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def cut_by_comment(value: Scalar) -> tuple[str, str]:
+    """Return what to say of a value behind which a comment begins that may be a part of it."""
+    return (
+        f'"{value.cut}" is a comment, for a blank stands before its "#": it is not read',
+        'put the whole value in double quotes, or a blank behind the "#" of a comment',
+    )
+
+
 class _UnreadableError(Exception):
     """YAML that is well formed but not read here."""
 
@@ -95,13 +113,13 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
         node = yaml.compose(text, Loader=_LOADER)
         if _PROPERTY.search(text):
             _refuse_properties(text, offset)
-        return (None if node is None else _convert(node, offset)), ()
+        return (None if node is None else _convert(node, offset, text)), ()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _begins_at(error)
         lines = text.rstrip("\n").split("\n")
         number = min(mark.line if mark else 0, len(lines) - 1)
-        written = lines[number]
-        return None, (_syntax(path, number + offset, *_explain(error, written)),)
+        at = mark.column if mark and mark.line == number else 0
+        return None, (_syntax(path, number + offset, *_explain(error, lines[number], at)),)
     except yaml.reader.ReaderError:
         found = _FORBIDDEN.search(text)
         line = text.count("\n", 0, found.start() if found else 0) + offset
@@ -179,34 +197,68 @@ def _syntax(path: str, line: int, message: str, hint: str) -> Problem:
     )
 
 
-def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
-    """Say in plain words what PyYAML found on a line; the usual mistakes get their own advice."""
+def _begins_at(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Return where what is wrong begins; PyYAML finds some things only on a later line."""
+    if error.context in ("while scanning a simple key", "while scanning a quoted scalar"):
+        return error.context_mark
+    return error.problem_mark or error.context_mark
+
+
+_QUOTE_IT = "put the whole value in double quotes"
+
+
+def _explain(error: yaml.MarkedYAMLError, written: str, at: int) -> tuple[str, str]:
+    """Say in plain words what PyYAML found on a line; the usual mistakes get their own advice.
+
+    Args:
+        error: What PyYAML says.
+        written: The line.
+        at: The column at which the mistake is.
+    """
     problem = error.problem or "the text cannot be read as YAML"
     if "mapping values are not allowed" in problem:
         return "a colon inside a value", "put the value in double quotes"
     if "cannot start any token" in problem and "\t" in written:
         return "a tab at the beginning of a line", "indent with spaces"
+    strange = _FOR_A_SPACE.search(written)
+    if strange and ("could not find" in problem or "did not find" in problem):
+        return _no_space(strange[1]), "type a plain space instead"
     if "could not find expected ':'" in problem:
-        return "a line without a colon", "write `name: value`"
+        return "a line without a colon", "write `name: value`, or `- value` for an item of a list"
+    if "unknown escape" in problem or "hexdecimal" in problem:
+        return "a backslash in double quotes", "put the value in single quotes"
     if "found unexpected end of stream" in problem or "quoted scalar" in str(error.context):
         return "a quotation mark is not closed", "close it, or double it inside quotes"
     if "expected ',' or" in problem:
         return "a list in brackets is not closed", "close it with ] or }"
-    if "expected <block end>" in problem:
+    begins = _BEGINS_WITH_SIGN.search(written)
+    if begins and begins.start("sign") <= at:
+        if begins["sign"] in "\"'":
+            return "text behind a closing quotation mark", "put the whole value in other quotes"
+        return f'a value that begins with "{begins["sign"]}"', _QUOTE_IT
+    if "expected <block end>" in problem or "did not find expected" in problem:
         return "the indentation does not fit the lines above", "align it with its neighbours"
     return f"YAML: {problem}", "see docs/data-format.md for the form"
 
 
-def _convert(node: yaml.Node, offset: int) -> Node:
+def _convert(node: yaml.Node, offset: int, text: str) -> Node:
     line = node.start_mark.line + offset
     if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, line, plain=not node.style)
+        behind = _COMMENT.match(text, node.end_mark.index)
+        cut = behind.group().strip() if behind else ""
+        return Scalar(node.value, line, plain=not node.style, cut=cut)
     if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_convert(item, offset) for item in node.value), line)
+        return Sequence(tuple(_convert(item, offset, text) for item in node.value), line)
     fields = []
     for key, value in node.value:
         key_line = key.start_mark.line + offset
         if not isinstance(key, yaml.ScalarNode):
             raise _UnreadableError(key_line, "a name that is not a word", "write `name: value`")
-        fields.append(Field(key.value, key_line, _convert(value, offset)))
+        if strange := _FOR_A_SPACE.match(key.value):
+            raise _UnreadableError(key_line, _no_space(strange[1]), "indent with plain spaces")
+        fields.append(Field(key.value, key_line, _convert(value, offset, text)))
     return Mapping(tuple(fields), line)
+
+
+def _no_space(character: str) -> str:
+    return f"a blank that is no plain space (U+{ord(character):04X})"
