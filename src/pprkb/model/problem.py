@@ -134,11 +134,7 @@ class Rule(StrEnum):
         Severity.WARNING,
         'A list of names ends in "and others" or "et al.".',
     )
-    GARBLED_TEXT = (
-        "garbled-text",
-        Severity.WARNING,
-        "A name or a text was decoded wrongly.",
-    )
+    GARBLED_TEXT = ("garbled-text", Severity.WARNING, "A name or a text was decoded wrongly.")
     STRAY_MARKUP = (
         "stray-markup",
         Severity.WARNING,
@@ -198,11 +194,7 @@ class Rule(StrEnum):
     )
     # -- summaries, vocabularies, lists --------------------------------------------------------
     YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML cannot be read.")
-    CUT_BY_COMMENT = (
-        "cut-by-comment",
-        Severity.WARNING,
-        "A value ends where a comment begins that may be a part of it.",
-    )
+    CUT_BY_COMMENT = ("cut-by-comment", Severity.WARNING, "A comment may be a part of a value.")
     FRONT_MATTER = ("front-matter", Severity.ERROR, "A summary does not begin with front matter.")
     UNKNOWN_FIELD = ("unknown-field", Severity.ERROR, "A field name is not one that is read.")
     MISSING_VALUE = ("missing-value", Severity.ERROR, "A field that is needed is absent or empty.")
