@@ -266,3 +266,38 @@ def test_an_edition_in_another_language_has_its_word_once(edition, printed):
     (reference,) = read_bibtex(entry).references
     text = "".join(run.text for run in Citations([reference]).entry("a").runs)
     assert f"Lehrbuch {printed}." in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(
+            "@article{x, author={Doe, J.}, title={First paper}, year={2020}}",
+            "@article{x, author={Doe, J.}, title={A second paper}, year={2020}}",
+            id="an article ahead of a title",
+        ),
+        pytest.param(
+            "@article{x, author={Doe, J.}, title={A priori tests}, year={2020}}",
+            "@article{x, author={Doe, J.}, title={First paper}, year={2020}}",
+            id="a word of Latin",
+        ),
+        pytest.param(
+            "@book{x, title={The {\\\\emph{Great}} debate}, year={2020}}",
+            "@book{x, author={Kim, J.}, title={Tests}, year={2020}}",
+            id="no author",
+        ),
+        pytest.param(
+            "@book{x, author={{The Joint Commission}}, title={Tests}, year={2020}}",
+            "@book{x, author={Kim, J.}, title={Tests}, year={2020}}",
+            id="a body",
+        ),
+        pytest.param(
+            "@book{x, author={An, Jin}, title={Tests}, year={2020}}",
+            "@book{x, author={Bae, J.}, title={Tests}, year={2020}}",
+            id="a person",
+        ),
+    ],
+)
+def test_articles_ahead_do_not_count_in_the_order(first, second):
+    works = (replace(reference(second), key="second"), replace(reference(first), key="first"))
+    assert Citations(works).order == ("first", "second")

@@ -47,6 +47,8 @@ class CompiledBibliography(CitationStylesBibliography):
             say so; not for entries that are printed in another order than the style's.
         plural_et_al: whether names that are added to make cites unique never leave a single one for
             "et al." (APA manual, 7th ed., section 8.18), which CSL cannot say.
+        sorted_as: those items that are sorted otherwise than they are printed, as they are sorted:
+            CSL cannot say that an article at the beginning of a title does not count.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class CompiledBibliography(CitationStylesBibliography):
         *,
         substitute_authors: bool = True,
         plural_et_al: bool = False,
+        sorted_as: ItemSource = (),
     ) -> None:
         """Read the items; only those that are registered later are printed."""
         # citeproc-py's constructor stores the formatter in the shared style, so it is not called
@@ -71,6 +74,7 @@ class CompiledBibliography(CitationStylesBibliography):
         self.order: list[str] = []
         self._texts: list[tuple[str, str]] | None = None
         self._entries = read_entries(items)
+        self._sorted_as = read_entries(sorted_as)
         self._folded: dict[str, str] | None = None
         self._registered: dict[str, CitationItem] = {}
         self._numbers: dict[str, int] = {}
@@ -185,7 +189,8 @@ class CompiledBibliography(CitationStylesBibliography):
         return self._output.write(text)
 
     def _sort_context(self, key: str) -> Context:
-        context = Context(self._entries[key], number=self._numbers[key])
+        entry = self._sorted_as.get(key) or self._entries[key]
+        context = Context(entry, number=self._numbers[key])
         context.in_bibliography = True
         return context
 

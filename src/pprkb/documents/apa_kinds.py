@@ -83,9 +83,12 @@ _MASTERS = re.compile(
     r"[- ]?(?:thesis|dissertation|degree)|master(?:['’]?s)?",
     re.IGNORECASE,
 )
+_SOFTWARE = re.compile(r"(?:(?:computer|mobile|statistical) )?(?:software|app)\b.*", re.IGNORECASE)
 _PODCAST = re.compile(r"\bpodcasts?\b", re.IGNORECASE)
 _EPISODE = re.compile(r"\b(?:podcast|radio|webinar|broadcast|tv|television|episode)\b", re.I)
-_SUBMITTED = re.compile(r"(?:submitted(?: for publication)?|under review|in review)\Z", re.I)
+_SUBMITTED = re.compile(
+    r"(?:manuscript )?(?:submitted(?: for publication)?|under review|in review)\.?\Z", re.I
+)
 _PREPARED = re.compile(r"(?:manuscript )?in prep(?:aration|\.)?\Z", re.IGNORECASE)
 _CODE_OF_LAWS = re.compile(r"(\d+) ([A-Z][A-Za-z. ]*?\.) §+ ?(.+)\Z")
 _WIKI = re.compile(r"wiki", re.IGNORECASE)
@@ -120,6 +123,8 @@ def recognise(item: CslItem) -> None:
     note = _text(item, "note").strip()
     if not item.get("genre") and _DESCRIPTIONS_IN_NOTES.fullmatch(note):
         item["genre"] = item.pop("note").strip(" .")
+    if kind in ("document", "webpage") and _SOFTWARE.fullmatch(_text(item, "genre")):
+        item["type"] = kind = "software"
     if kind == "book" and FORMATS.fullmatch(_text(item, "genre")):
         del item["genre"]
     _review(item)
@@ -194,7 +199,9 @@ def _unpublished(item: CslItem) -> None:
     """Section 10.8: what is submitted or in preparation is a manuscript without a journal."""
     issued = item.get("issued")
     words = str(issued.get("literal", "")) if isinstance(issued, dict) else ""
-    for name, text in (("status", _text(item, "status")), ("issued", words)):
+    bare = item.get("type") in ("document", "manuscript") and not item.get("genre")
+    note = _text(item, "note") if bare else ""
+    for name, text in (("status", _text(item, "status")), ("issued", words), ("note", note)):
         submitted = _SUBMITTED.match(text.strip())
         if not submitted and not _PREPARED.match(text.strip()):
             continue

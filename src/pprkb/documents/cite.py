@@ -16,7 +16,7 @@ from pprkb.csl import (
 )
 from pprkb.csl import Cite as CslCite
 from pprkb.csl import Run as CslRun
-from pprkb.documents.apa import for_apa, without_bare_retrieval
+from pprkb.documents.apa import as_sorted, for_apa, without_bare_retrieval
 from pprkb.documents.document import after_reference, beside_citation
 from pprkb.documents.style import (
     as_one_number,
@@ -101,7 +101,7 @@ class Citations:
             with_own_case(_without_database(_with_others(to_csl(reference), reference)))
             for reference in self.references.values()
         ]
-        if self.style_name.startswith("apa"):
+        if self._is_apa:
             terms = self._style.options.locale
             self._items = [for_apa(item, terms) for item in self._items]
         if not prints_article_numbers(self._style):
@@ -122,6 +122,10 @@ class Citations:
     def style_name(self) -> str:
         """The style's own name, wherever its file lies."""
         return style_name(self._style)
+
+    @property
+    def _is_apa(self) -> bool:
+        return self.style_name.startswith("apa")
 
     @property
     def in_notes(self) -> bool:
@@ -208,7 +212,8 @@ class Citations:
             self._items,
             RunsFormatter,
             substitute_authors=self._in_order,
-            plural_et_al=self.style_name.startswith("apa"),
+            plural_et_al=self._is_apa,
+            sorted_as=[as_sorted(item) for item in self._items] if self._is_apa else (),
         )
         for group in self._groups:
             bibliography.register(group)
@@ -243,7 +248,7 @@ class Citations:
         return {key: self._read(runs) for key, runs in self._bibliography.entries()}
 
     def _read(self, runs: Sequence[CslRun]) -> FormattedEntry:
-        if self.style_name.startswith("apa"):
+        if self._is_apa:
             runs = without_bare_retrieval(runs, self._style.options.locale.term("retrieved") or "")
         return _entry(runs)
 
