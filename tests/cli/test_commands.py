@@ -95,13 +95,16 @@ def test_search_prints_the_best_first_with_an_excerpt(run):
 
 def test_search_says_when_nothing_holds_all_words(run):
     result = run("search", "counselor", "unheardof")
-    assert result.stderr == "nothing holds all these words; these hold some:\n"
+    assert result.stderr.splitlines() == [
+        'nothing holds "unheardof".',
+        "nothing holds all these words; these hold some:",
+    ]
     assert [line.split()[0] for line in result.stdout.splitlines()] == ["ronnestad2003"]
 
 
 def test_search_finds_nothing(run):
     result = run("search", "unheardof")
-    assert (result.stdout, result.stderr) == ("", "nothing found\n")
+    assert (result.stdout, result.stderr) == ("", 'nothing holds "unheardof".\n')
 
 
 def test_show_is_the_whole_article(run):

@@ -206,7 +206,7 @@ def test_a_style_that_is_not_installed_is_known_by_name(run):
         (["wampold", "flukiger"], ['did you mean "Flückiger"?', "these hold what may be meant"]),
         (["wampold", "xyzzy"], ["nothing holds all these words; these hold some"]),
         (["psychotehrapy"], ["did you mean", "Psychotherapy"]),
-        (["xyzzy"], ["nothing found"]),
+        (["xyzzy"], ['nothing holds "xyzzy".']),
     ],
 )
 def test_a_near_miss(words, told, run):

@@ -184,7 +184,7 @@ def test_an_empty_library_can_be_filled(here):
         (["topics", "--keywords"], "no work has a keyword"),
         (["topics", "--types"], "there are no research types"),
         (["list"], "0 articles"),
-        (["search", "alliance"], "nothing found"),
+        (["search", "alliance"], 'nothing holds "alliance".'),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

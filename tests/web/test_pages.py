@@ -7,7 +7,7 @@ import re
 import sqlite3
 from importlib.util import find_spec
 from itertools import pairwise
-from urllib.parse import urlencode, urljoin
+from urllib.parse import quote_plus, urlencode, urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -223,9 +223,41 @@ def test_a_search_without_all_words_says_so(client: FlaskClient) -> None:
 
 def test_a_question_is_answered_with_findings_and_what_replaced_them(client: FlaskClient) -> None:
     page = parsed(client, "/evidence/?q=does+empathy+matter")
-    first = words(page.xpath("//ol[@class='findings']/li")[0])
-    assert "d = 0.63" in first
-    assert "superseded by Elliott et al. (2018)" in first
+    first, *others = (words(one) for one in page.xpath("//ol[@class='findings']/li"))
+    assert "r = .28" in first
+    assert "superseded" not in first
+    old = next(one for one in others if "d = 0.63" in one)
+    assert "superseded by Elliott et al. (2018)" in old
+
+
+@pytest.mark.parametrize("where", ["search", "evidence"])
+def test_a_word_that_is_nowhere_is_named(client: FlaskClient, where: str) -> None:
+    page = parsed(client, f"/{where}/?q=what+works+for+depression+in+teenagers")
+    assert [words(one) for one in page.xpath("//p[@class='hint']")] == [
+        'Nothing holds "teenagers".'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("does CBT work for anxiety?", "CBT anxiety"),
+        ("What helps: depression", "depression"),
+        ("how effective is IPT", "IPT"),
+        ("does it work", "does it work"),
+    ],
+)
+def test_what_asks_whether_something_helps_is_no_word_to_look_for(
+    client: FlaskClient, asked: str, same: str
+) -> None:
+    found = [
+        [
+            one.get("href")
+            for one in parsed(client, f"/search/?q={quote_plus(words)}").xpath("//h2/a")
+        ]
+        for words in (asked, same)
+    ]
+    assert found[0] == found[1] != []
 
 
 def test_a_topic_has_its_evidence_articles_and_lists(client: FlaskClient) -> None:

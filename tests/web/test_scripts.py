@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from pprkb.languages import OTHER_LANGUAGES, words_for
-from pprkb.query.search import SAY_NOTHING
+from pprkb.query.search import ASK_WHETHER, BEGIN_QUESTIONS, SAY_NOTHING
 from pprkb.web.app import create_app
 from pprkb.web.inventory.assets import assets, phrases_of, phrases_script
 
@@ -191,5 +191,24 @@ def test_words_between_any_quotation_marks_are_a_phrase(typed):
     ],
 )
 def test_what_french_elides_is_not_asked_for(typed, counting):
-    nothing = json.dumps(sorted(SAY_NOTHING))
-    assert asked_of_words(f"asking.counting({json.dumps(typed)}, new Set({nothing}))") == counting
+    assert counted(typed) == counting
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js")
+@pytest.mark.parametrize(
+    ("typed", "counting"),
+    [
+        ("does CBT work for anxiety?", "CBT anxiety?"),
+        ("What helps: depression", "depression"),
+        ("alliance and work", "alliance work"),
+        ("does it work", "does it work"),
+    ],
+)
+def test_what_asks_whether_something_helps_is_not_asked_for(typed, counting):
+    assert counted(typed) == counting
+
+
+def counted(typed):
+    words = {"nothing": SAY_NOTHING, "begin": BEGIN_QUESTIONS, "whether": ASK_WHETHER}
+    sets = ", ".join(f"{name}: new Set({json.dumps(sorted(own))})" for name, own in words.items())
+    return asked_of_words(f"asking.counting({json.dumps(typed)}, {{{sets}}})")

@@ -202,6 +202,7 @@ def evidence(
         "findings",
     )
     missing = words_in_none(question, effects.rows)
+    meant = [hint for hint, one in zip(effects.hints, effects.unknown, strict=True) if one.meant]
     if not effects.rows:
         notes.append(NOTHING_RECORDED)
     elif missing:
@@ -211,6 +212,6 @@ def evidence(
         total=len(effects),
         words_not_found=[*missing],
         findings=findings,
-        notes=[*effects.hints, *notes, *remarks_on(findings)],
+        notes=[*meant, *notes, *remarks_on(findings)],
         left_out=left_out,
     )

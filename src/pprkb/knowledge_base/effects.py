@@ -52,7 +52,7 @@ from pprkb.query.lists import refuse_conflicts
 from pprkb.query.search import SAY_NOTHING, Unknown, hints_of, keys_with_any, without_elisions
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
-from pprkb.text.markup import plain_text_of
+from pprkb.text.markup import Run, plain_text_of
 from pprkb.text.spelling import fold
 
 
@@ -73,6 +73,8 @@ class Finding:
 
     text: str
     """What was found, with its statistic."""
+    runs: tuple[Run, ...]
+    """The same, formatted."""
     remarks: str
     """Such as "not significant"; mostly empty."""
     others: tuple[tuple[str, str], ...]
@@ -257,8 +259,10 @@ class Effects(Publication, Framed):
 def _finding(rows: list[EvidenceRow], cite: CiteWork, words: Words) -> Finding:
     row, *others = rows
     newer = row.effect.superseded_by
+    runs = tuple(finding(row.effect, words))
     return Finding(
-        text=plain_text_of(finding(row.effect, words)),
+        text=plain_text_of(runs),
+        runs=runs,
         remarks=remarks(row.effect, words),
         others=tuple(
             (plain_text_of(statistic(one.effect, words)), str(one.place)) for one in others
@@ -363,9 +367,9 @@ def find_answers(
     """Return the findings that hold a reader's words, best first.
 
     A finding answers where one of the words is in what it is about or in its sentence. Findings
-    about more of the words come first; of equals, syntheses before single studies, and the earlier
-    summary first, so that a finding stands before the one that replaced it. What a summary tells in
-    several metrics is one finding: its rows follow one another.
+    about more of the words come first; of equals, those that stand before those that were replaced,
+    syntheses before single studies, and the earlier summary first. What a summary tells in several
+    metrics is one finding: its rows follow one another.
 
     Args:
         database: Up to date.
@@ -430,10 +434,11 @@ def words_in_none(words: str, rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
     return tuple(word for word in asked if fold(word)[:_STEM] not in held)
 
 
-def _order(scored: tuple[int, EvidenceRow]) -> tuple[int, int, str, str]:
+def _order(scored: tuple[int, EvidenceRow]) -> tuple[int, bool, int, str, str]:
     score, row = scored
     level = row.effect.level.value if row.effect.level else "single-study"
-    return -score, _LEVELS.index(level), str(row.summary.month or ""), row.summary.id
+    replaced = bool(row.effect.superseded_by)
+    return -score, replaced, _LEVELS.index(level), str(row.summary.month or ""), row.summary.id
 
 
 _LEVELS = ("umbrella-review", "meta-analysis", "single-study")

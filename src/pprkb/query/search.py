@@ -62,8 +62,14 @@ _ASKING = re.compile(
 )
 """How a question begins; the words say nothing of what is looked for."""
 _ELIDED = re.compile(r"(?<![\w'’])(?:[cdjlmnst]|(?:jus|lors|puis)?qu)['’](?=\w)", re.IGNORECASE)
-SAY_NOTHING = word_lists(__file__)["words that say nothing"]
+_WORDS = word_lists(__file__)
+SAY_NOTHING = _WORDS["words that say nothing"]
 """Words that do not count where there are others."""
+BEGIN_QUESTIONS = _WORDS["words that begin a question"]
+ASK_WHETHER = _WORDS["words that ask whether something helps"]
+"""Words that do not count either where the first word begins a question."""
+_BESIDE_WORDS = ',.:;?!()"\u201c\u201d\u201e«»'
+"""Signs that may stand at a word without being a part of it."""
 _AT_MOST = 50
 """How many hits are returned where the reader sets no limit."""
 _NAMED = 5
@@ -105,10 +111,12 @@ class Unknown:
 
     word: str
     meant: tuple[str, ...]
-    """One or two words of titles, names or topics that may be meant."""
+    """Up to two words of titles, names or topics that may be meant."""
 
     def in_words(self, words: Words = ENGLISH) -> str:
         """Return what a reader is told, as a sentence in the reader's language."""
+        if not self.meant:
+            return words('Nothing holds "{word}".', word=self.word)
         one, *others = self.meant
         if not others:
             return words('Nothing holds "{word}"; did you mean "{one}"?', word=self.word, one=one)
@@ -144,13 +152,13 @@ class Found(Shown):
     """True if words that are nowhere were taken for the words that may be meant: those that begin
     so, or are like them."""
     unknown: tuple[Unknown, ...] = ()
-    """Words that the library does not have, with those that may be meant."""
+    """Words that the library does not have, with those that may be meant, if any."""
     rows: _Rows | None = field(default=None, repr=False, compare=False)
     """Where the index has them."""
 
     @property
     def hints(self) -> tuple[str, ...]:
-        """For each word that the library does not have, the word that may be meant."""
+        """What a reader is told of each word that the library does not have."""
         return hints_of(self.unknown)
 
     def __repr__(self) -> str:
@@ -233,10 +241,16 @@ def _that_count(words: str) -> str:
     """Return what a reader typed without the words that say nothing, where there are others."""
     if '"' in words:
         return words
+    silent = SAY_NOTHING
+    if _bare(words.lstrip().partition(" ")[0]) in BEGIN_QUESTIONS:
+        silent = silent | ASK_WHETHER
     asked = without_elisions(_ASKING.sub("", words))
-    kept = [piece for piece in asked.split() if piece.strip(",.;:?!").lower() not in SAY_NOTHING]
-    counting = " ".join(kept)
+    counting = " ".join(piece for piece in asked.split() if _bare(piece) not in silent)
     return counting if question(counting) else words
+
+
+def _bare(piece: str) -> str:
+    return piece.strip(_BESIDE_WORDS).lower()
 
 
 @dataclass(frozen=True)
@@ -354,10 +368,10 @@ def search(database: Database, words: str, filters: Filters) -> Found:
                 keys=keys,
                 all_words=attempt.all_words,
                 mended=attempt.mended,
-                unknown=() if attempt.all_words else meanings.unknown(words),
+                unknown=() if attempt.all_words else meanings.unknown(_that_count(words)),
                 rows=rows,
             )
-    return Found(hits=(), total=0, all_words=True, unknown=meanings.unknown(words))
+    return Found(hits=(), total=0, all_words=True, unknown=meanings.unknown(_that_count(words)))
 
 
 def excerpts_of(database: Database, found: Found, keys: Iterable[str]) -> dict[str, str]:
@@ -391,11 +405,12 @@ class _Meanings:
         return found
 
     def unknown(self, words: str) -> tuple[Unknown, ...]:
-        """Return each word that is nowhere and for which another may be meant."""
+        """Return each word that is nowhere; a part of one only if another may be meant."""
+        whole = {piece.strip(_BESIDE_WORDS) for piece in words.split()}
         return tuple(
             Unknown(word, tuple(dict.fromkeys(meant[:2])))
             for word, meant in self.of(words).items()
-            if meant
+            if meant or word in whole
         )
 
     def _looked_up(self, word: str) -> tuple[str, ...] | None:

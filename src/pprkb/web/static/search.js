@@ -14,7 +14,8 @@
   const total = document.getElementById("total");
   const hints = document.getElementById("hints");
   const elsewhere = document.getElementById("elsewhere");
-  const nothing = new Set(form.dataset.nothing.split(" "));
+  const { nothing, begin, whether } = form.dataset;
+  const silent = { nothing: new Set(nothing.split(" ")), begin: new Set(begin.split(" ")), whether: new Set(whether.split(" ")) };
   const query = new URLSearchParams(location.search);
   const typed = (query.get("q") || "").slice(0, MOST_CHARACTERS).replaceAll("\0", "");
   const asked = typed.split(/\s+/).filter(Boolean).slice(0, MOST_TERMS).join(" ");
@@ -41,8 +42,9 @@
     return known;
   }
 
-  // Terms with the words that may be meant, where a word is nowhere.
-  async function mended(terms, isThere) {
+  // Terms with the words that may be meant, where a word is nowhere; `wholly` if that is known of
+  // whole articles.
+  async function mended(terms, isThere, wholly) {
     const said = [];
     let changed = false;
     let lost = false;
@@ -51,10 +53,10 @@
       if (await isThere(term)) { all.push({ ...term, there: true }); continue; }
       lost = true;
       const word = term.typed && term.words[0];
-      const guess = word && /^\p{L}{3,}$/u.test(word) ? asking.meant(word, await vocabulary()) : { words: [] };
+      const spelt = word && /^\p{L}{3,}$/u.test(word);
+      const guess = spelt ? asking.meant(word, await vocabulary()) : { words: [] };
       if (guess.words.length) changed = true;
-      const hint = word && asking.hint(term.typed, guess.words, await vocabulary());
-      if (hint) said.push(hint);
+      if (guess.words.length || (spelt && wholly && !term.star && !term.apart)) said.push(asking.hint(term.typed, guess.words, await vocabulary()));
       all.push({ ...term, there: false, versions: guess.begins ? [word] : guess.words });
     }
     return { all, said, changed, lost };
@@ -140,8 +142,8 @@
       return merged(answers, (one, other) => one + other);
     }
 
-    const terms = asking.terms(asking.counting(asked, nothing));
-    const { all, said, changed, lost } = await mended(terms, isThere);
+    const terms = asking.terms(asking.counting(asked, silent));
+    const { all, said, changed, lost } = await mended(terms, isThere, true);
     let found = [];
     let manner = "all";
     if (!lost) found = await every(all);
@@ -210,8 +212,8 @@
       return [[term.words, term.star ? "" : " "], ...(term.apart ? [[term.apart, " "]] : [])];
     };
     const score = (one, term) => Math.max(0, ...versionsOf(term).map(([words, ending]) => points(one, words, ending)));
-    const terms = asking.terms(asking.counting(asked, nothing));
-    const { all: meant, said, changed } = await mended(terms, async (term) => indexed.some((one) => score(one, term)));
+    const terms = asking.terms(asking.counting(asked, silent));
+    const { all: meant, said, changed } = await mended(terms, async (term) => indexed.some((one) => score(one, term)), false);
     const scored = indexed.map((one) => ({ article: one.article, scores: meant.map((term) => score(one, term)) })).filter((one) => one.scores.some(Boolean));
     const whole = scored.filter((one) => one.scores.every(Boolean));
     const found = whole.length ? whole : scored;

@@ -50,9 +50,15 @@ const asking = (() => {
   }
 
   // What is asked without the words that say nothing, where there are others.
-  function counting(text, nothing) {
+  //
+  // `silent` are the words that say nothing, those that begin a question, and those that say nothing
+  // in one.
+  function counting(text, silent) {
     if (straight(text).includes('"')) return text;
-    const kept = text.replace(QUESTION, "").replace(ELIDED, "").split(/\s+/).filter((one) => !nothing.has(one.replace(/^[,.:;?!]+|[,.:;?!]+$/g, "").toLowerCase())).join(" ");
+    const bare = (one) => one.replace(/^[,.:;?!()]+|[,.:;?!()]+$/g, "").toLowerCase();
+    const question = silent.begin.has(bare(text.trimStart().split(" ")[0]));
+    const counts = (one) => !silent.nothing.has(bare(one)) && !(question && silent.whether.has(bare(one)));
+    const kept = text.replace(QUESTION, "").replace(ELIDED, "").split(/\s+/).filter(counts).join(" ");
     return terms(kept).length ? kept : text;
   }
 
@@ -99,7 +105,7 @@ const asking = (() => {
   function hint(typed, words, known) {
     const [one, other] = words.map((word) => known.get(word));
     if (other) return say('Nothing holds "{word}"; did you mean "{one}" or "{other}"?', { word: typed, one, other });
-    return one ? say('Nothing holds "{word}"; did you mean "{one}"?', { word: typed, one }) : "";
+    return one ? say('Nothing holds "{word}"; did you mean "{one}"?', { word: typed, one }) : say('Nothing holds "{word}".', { word: typed });
   }
 
   // A pattern of the decimal numbers that are asked for, however spelt.

@@ -13,9 +13,10 @@ from pprkb.knowledge_base.effects import Effects, Finding
 from pprkb.languages import phrase
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.query.catalogue import Choice, Facet, Listed
-from pprkb.query.search import SAY_NOTHING
+from pprkb.query.search import ASK_WHETHER, BEGIN_QUESTIONS, SAY_NOTHING
 from pprkb.text.spelling import closest, fold
 from pprkb.web import addresses
+from pprkb.web.blocks import html_of_runs
 from pprkb.web.downloads import Download, of_comparisons, of_works
 from pprkb.web.shelf import Row
 from pprkb.web.site import Page, Site, pages_of, part_of
@@ -33,7 +34,11 @@ def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None
     values: dict[str, object] = {"words": words, "count": None}
     if not site.live:
         # The script of the page takes the words from here, and counts the values.
-        values |= {"say_nothing": " ".join(sorted(SAY_NOTHING)), "facets": site.facets({})}
+        silent = {"nothing": SAY_NOTHING, "begin": BEGIN_QUESTIONS, "whether": ASK_WHETHER}
+        values |= {
+            "silent": {name: " ".join(sorted(words)) for name, words in silent.items()},
+            "facets": site.facets({}),
+        }
     if words.strip() and site.live:
         try:
             values |= _found(site, words, choice, page)
@@ -118,6 +123,7 @@ def evidence(site: Site, words: str) -> Page:
             findings = [
                 {
                     "finding": one,
+                    "text": html_of_runs(one.runs),
                     "address": addresses.article(one.key),
                     "newer": addresses.article(one.newer_key)
                     if one.newer_key in site.shelf.catalogue.by_key
