@@ -65,6 +65,27 @@ def test_missing_values_come_last(order: str, expected: list[str]) -> None:
     assert _sorted(f'<key variable="issued" sort="{order}"/>', *items) == expected
 
 
+def test_items_may_be_sorted_as_others_than_they_are_printed() -> None:
+    """CSL has no word for titles that are filed without "The"; whoever makes the list has it."""
+    items = [book("t", title="The apple"), book("b", title="Banana")]
+
+    sort = '<sort><key variable="title"/></sort>'
+    layout = '<text variable="title"/>'
+    style = CompiledStyle(
+        style_xml(layout, sort=sort, bibliography=bibliography_xml(layout, sort=sort)),
+        validate=False,
+    )
+    for sorted_as, expected in (([book("t", title="Apple")], ["t", "b"]), ([], ["b", "t"])):
+        bibliography = CompiledBibliography(style, items, plain, sorted_as=sorted_as)
+        group = CiteGroup([Cite("b"), Cite("t")])
+        bibliography.register(group)
+        bibliography.sort()
+        assert bibliography.order == expected
+        titles = {"t": "The apple", "b": "Banana"}
+        assert bibliography.bibliography() == [titles[key] for key in expected]
+        assert bibliography.cite(group) == "; ".join(titles[key] for key in expected)
+
+
 def test_sorting_is_stable_and_knows_dates_and_numbers() -> None:
     """Two keys; negative years; numbers by value; ties in the order given."""
     items = [

@@ -137,6 +137,51 @@ def test_year_suffixes_agree_between_list_and_text():
     assert citations.plain(both) == "(Adams, 2015a, 2015b)"
 
 
+NO_AUTHOR = {
+    "the": "The Canadian guide",
+    "between": "Depression",
+    "a": "A zebra study",
+    "french": "L’alliance",
+    "number": "50 ways",
+    "word": "Fifth step",
+    "quoted": "“Just get on”: A study",
+}
+
+
+@pytest.mark.parametrize(
+    "style", ["apa", "chicago-author-date", "chicago-notes-bibliography", "mla", "harvard", "asa"]
+)
+def test_titles_in_the_place_of_authors_stand_under_their_first_significant_word(style):
+    works = [
+        article(key, title, contributors=(), type=ReferenceType.BOOK, container_title="", volume="")
+        for key, title in NO_AUTHOR.items()
+    ]
+    works += [
+        article("body", contributors=(Contributor(literal="The Joint Commission"),)),
+        article("person", contributors=(Contributor(family="Le", given="Thi"),)),
+        article("an", contributors=(Contributor(literal="An Bogaerts"),)),
+    ]
+    order = ["french", "an", "the", "between", "word", "number", "body", "quoted", "person", "a"]
+    assert list(Citations(works, style=style).order) == order
+
+
+def test_citations_in_one_pair_of_parentheses_are_in_the_order_of_the_list():
+    works = [
+        article(key, title, contributors=()) for key, title in NO_AUTHOR.items() if key != "french"
+    ]
+    citations = Citations(works)
+    cited = citations.plain(Citation(cites=tuple(Cite(key=key) for key in ("a", "the", "between"))))
+    assert cited == "(“The Canadian Guide,” 2015; “Depression,” 2015; “A Zebra Study,” 2015)"
+
+
+def test_letters_after_the_year_follow_the_titles_without_their_articles():
+    works = [article("g", "Gamma"), article("b", "The beta"), article("a", "An alpha")]
+    citations = Citations(works)
+    assert citations.order == ("a", "b", "g")
+    assert "(2015b). The beta" in text(citations.entry("b"))
+    assert citations.plain(Citation(cites=(Cite(key="b"),))) == "(Adams, 2015b)"
+
+
 def test_narrative_citations_say_and():
     works = [
         article("one", contributors=tuple(Contributor(family=f) for f in ("Adams", "Brown"))),

@@ -97,6 +97,25 @@ def test_orders(small, sort, expected):
     assert keys(small, sort=sort) == expected
 
 
+def test_works_stand_where_the_list_of_references_has_them(tmp_path):
+    """APA manual, sections 9.47 and 9.49."""
+    bib = """
+    @book{the, title = {The {Canadian} guide}, year = 2015}
+    @book{quoted, title = {\\enquote{Basic} terms}, year = 2015}
+    @book{body, author = {{The Joint Commission}}, title = {X}, year = 2015}
+    @book{second, author = {Lee, Ann}, title = {The beta}, year = 2015}
+    @book{first, author = {Lee, Ann}, title = {An alpha}, year = 2015}
+    @book{french, title = {L'alliance th\\'erapeutique}, year = 2015, langid = {french}}
+    """
+    library = KnowledgeBase(made_library(tmp_path, {"references.bib": bib}), tmp_path / "pprkb.db")
+    order = ["french", "quoted", "the", "body", "first", "second"]
+    assert keys(library) == order
+    assert [one.key for one in library.catalogue().articles] == order
+    assert list(library.export().document.keys) == order
+    by_title = ["french", "first", "quoted", "second", "the", "body"]
+    assert keys(library, sort=Sort.TITLE) == by_title
+
+
 def test_limit_and_no_filter(small):
     assert len(keys(small)) == 6
     assert keys(small, limit=2) == ["fluckiger2018", "hayes2017"]

@@ -47,8 +47,9 @@ class CompiledBibliography(CitationStylesBibliography):
             say so; not for entries that are printed in another order than the style's.
         plural_et_al: whether names that are added to make cites unique never leave a single one for
             "et al." (APA manual, 7th ed., section 8.18), which CSL cannot say.
-        sorted_as: those items that are sorted otherwise than they are printed, as they are sorted:
-            CSL cannot say that an article at the beginning of a title does not count.
+        sorted_as: those items that are sorted otherwise than they are printed, as they are sorted,
+            in the list and in citations: CSL cannot say that an article at the beginning of a title
+            does not count.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class CompiledBibliography(CitationStylesBibliography):
         self.order: list[str] = []
         self._texts: list[tuple[str, str]] | None = None
         self._entries = read_entries(items)
-        self._sorted_as = read_entries(sorted_as)
+        self._sorted_as = {**self._entries, **read_entries(sorted_as)}
         self._folded: dict[str, str] | None = None
         self._registered: dict[str, CitationItem] = {}
         self._numbers: dict[str, int] = {}
@@ -114,7 +115,11 @@ class CompiledBibliography(CitationStylesBibliography):
     def cite(self, citation: Citation, callback: Callback | None = None) -> Printed:
         """Return one citation of the document; unknown items go through `callback`."""
         renderer = CitationRenderer(
-            self.style, self.find_key, self._citation_context, self._numbers
+            self.style,
+            self.find_key,
+            self._citation_context,
+            self._cite_sort_context,
+            self._numbers,
         )
         text = renderer.render(citation, self._positions_of(citation), callback)
         return self._write(text)
@@ -189,9 +194,13 @@ class CompiledBibliography(CitationStylesBibliography):
         return self._output.write(text)
 
     def _sort_context(self, key: str) -> Context:
-        entry = self._sorted_as.get(key) or self._entries[key]
-        context = Context(entry, number=self._numbers[key])
+        context = Context(self._sorted_as[key], number=self._numbers[key])
         context.in_bibliography = True
+        return context
+
+    def _cite_sort_context(self, key: str) -> Context:
+        context = self._citation_context(key)
+        context.entry = self._sorted_as[key]
         return context
 
     def _decided_for_entry(self, key: str) -> Disambiguation | None:

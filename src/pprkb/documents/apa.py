@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol, cast
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from pprkb.csl import Run
 from pprkb.documents.apa_kinds import FORMATS, LEGAL, describe, recognise, without_type_name
 from pprkb.formats.field_values import ORDINALS
-from pprkb.formats.titles.words import is_english_title
 from pprkb.languages import words_for
 from pprkb.model.citation import CslItem, variables
-from pprkb.text.markup import Markup, strip_tags
 
 _FIRST_WORD = re.compile(
     r"(?P<before>^|[:?!] )(?P<marks>(?:<(?:i|b)>|[\"“‘'(])*)(?P<word>[^\W\d_][\w’'-]*)"
@@ -108,33 +106,6 @@ def for_apa(item: CslItem, terms: Terms) -> CslItem:
     _publisher(item)
     describe(item, words_for(terms.lang))
     return item
-
-
-_AHEAD = re.compile(
-    r"\A(?P<tags>(?:<\w+>)*)(?:the|an?(?! (?:priori|posteriori)\b)) +(?=\S)", re.IGNORECASE
-)
-"""An article of English at the beginning of a title or of the name of a body."""
-
-
-def as_sorted(item: CslItem) -> CslItem:
-    """Return an item as APA sorts it: "A", "An" and "The" ahead do not count (section 9.44).
-
-    It is the same item where there is no such article.
-    """
-    changed: dict[str, object] = {}
-    title = str(item.get("title", ""))
-    shorter = _AHEAD.sub(r"\g<tags>", title)
-    language = str(item.get("language", ""))
-    if shorter != title and is_english_title(strip_tags(Markup(title)), language):
-        changed["title"] = shorter
-    for role, people in (("author", item.get("author", [])), ("editor", item.get("editor", []))):
-        names = [
-            {**one, "literal": _AHEAD.sub("", one["literal"])} if one.get("literal") else one
-            for one in people
-        ]
-        if names != people:
-            changed[role] = names
-    return cast("CslItem", {**item, **changed}) if changed else item
 
 
 def without_bare_retrieval(runs: Sequence[Run], retrieved: str) -> list[Run]:

@@ -16,9 +16,10 @@ from pprkb.csl import (
 )
 from pprkb.csl import Cite as CslCite
 from pprkb.csl import Run as CslRun
-from pprkb.documents.apa import as_sorted, for_apa, without_bare_retrieval
+from pprkb.documents.apa import for_apa, without_bare_retrieval
 from pprkb.documents.document import after_reference, beside_citation
 from pprkb.documents.style import (
+    as_filed,
     as_one_number,
     compiled_style,
     prints_article_numbers,
@@ -213,7 +214,7 @@ class Citations:
             RunsFormatter,
             substitute_authors=self._in_order,
             plural_et_al=self._is_apa,
-            sorted_as=[as_sorted(item) for item in self._items] if self._is_apa else (),
+            sorted_as=[one for item in self._items if (one := as_filed(item)) is not item],
         )
         for group in self._groups:
             bibliography.register(group)

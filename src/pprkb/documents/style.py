@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from pprkb.csl import Cite as CslCite
 from pprkb.csl import (
@@ -15,9 +16,10 @@ from pprkb.csl import (
     find_locale,
 )
 from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, style_names
+from pprkb.formats.titles.filing import filed_body, filed_title
 from pprkb.formats.titles.words import is_english_title
 from pprkb.languages import Words, words_for
-from pprkb.model.citation import CslItem, Style
+from pprkb.model.citation import CslItem, Style, variables
 from pprkb.model.errors import CitationError, Hint, Step
 from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
 from pprkb.text.spelling import did_you_mean
@@ -189,6 +191,33 @@ def with_own_case(item: CslItem) -> CslItem:
 @lru_cache(maxsize=4_000)
 def _is_foreign(journal: str) -> bool:
     return not is_english_title(journal, "")
+
+
+_OWN_TITLES = ("title", "title-short")
+"""Titles in the language of the work."""
+_OTHER_TITLES = ("container-title", "reviewed-title")
+_FIRST_NAMES = ("author", "editor")
+
+
+def as_filed(item: CslItem) -> CslItem:
+    """Return an item as lists sort it: by its first significant word (APA manual, section 9.49).
+
+    The manuals of Chicago and MLA have the same rule, and CSL has no word for it. It is the same
+    item where nothing changes.
+    """
+    language = str(item.get("language") or "")
+    given = variables(item)
+    filed: dict[str, object] = {}
+    for name in (*_OWN_TITLES, *_OTHER_TITLES):
+        if isinstance(title := given.get(name), str):
+            filed[name] = filed_title(title, language if name in _OWN_TITLES else "")
+    for name in _FIRST_NAMES:
+        if isinstance(names := given.get(name), list):
+            filed[name] = [
+                one | {"literal": filed_body(one["literal"])} if one.get("literal") else one
+                for one in names
+            ]
+    return item if filed.items() <= given.items() else cast("CslItem", {**item, **filed})
 
 
 def style_name(style: CompiledStyle) -> str:

@@ -47,9 +47,9 @@ WITH linked AS (
       FROM summary LEFT JOIN summary_reference
         ON summary_id = summary.id AND relation = 'summarises'
 ), listed AS (
-    SELECT key, year, sort_name, title, position, key AS reference_key FROM reference
+    SELECT key, year, sort_name, sort_title, position, key AS reference_key FROM reference
     UNION ALL
-    SELECT summary.id, NULL, '', title, 0, NULL
+    SELECT summary.id, NULL, '', lower(title), 0, NULL
       FROM summary LEFT JOIN summary_reference
         ON summary_id = summary.id AND relation = 'summarises'
      WHERE reference_key IS NULL
@@ -60,10 +60,10 @@ _NEWEST = (
     " ON article_key = key"
 )
 _ORDER = {
-    Sort.AUTHOR: "reference_key IS NULL, sort_name, year, title",
-    Sort.YEAR: "year IS NULL, year DESC, sort_name, title",
-    Sort.MONTH: "month IS NULL, month DESC, sort_name, title",
-    Sort.TITLE: "title COLLATE NOCASE, key",
+    Sort.AUTHOR: "reference_key IS NULL, sort_name, year, sort_title",
+    Sort.YEAR: "year IS NULL, year DESC, sort_name, sort_title",
+    Sort.MONTH: "month IS NULL, month DESC, sort_name, sort_title",
+    Sort.TITLE: "sort_title, key",
     Sort.KEY: "key COLLATE NOCASE, key",
 }
 _OF_SUMMARIES = "key IN (SELECT article_key FROM linked WHERE {})"

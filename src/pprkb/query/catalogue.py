@@ -20,14 +20,15 @@ from pprkb.query.terms import all_research_types, all_topics
 from pprkb.store.database import Database
 
 _ARTICLES = """
-SELECT key, type, year, authors, title, container_title, sort_name, aliases, language
+SELECT key, type, year, authors, title, container_title, aliases, language,
+       sort_name, sort_title
   FROM reference
 UNION ALL
-SELECT summary.id, '', NULL, '', title, '', '', '[]', ''
+SELECT summary.id, '', NULL, '', title, '', '[]', '', '', lower(title)
   FROM summary LEFT JOIN summary_reference
     ON summary_id = summary.id AND relation = 'summarises'
  WHERE reference_key IS NULL
- ORDER BY 7, 3, 5, 1
+ ORDER BY sort_name, year, sort_title, key
 """
 _SUMMARIES = """
 SELECT coalesce(reference_key, summary.id), summary.id, title, coalesce(month, ''),
@@ -267,7 +268,7 @@ def read_catalogue(database: Database) -> Catalogue:
     notices = all_notices(database)
     articles = []
     for row in database.execute(_ARTICLES):
-        key, type_name, year, authors, title, container, _, aliases, language = row
+        key, type_name, year, authors, title, container, aliases, language, *_ = row
         own = summaries.get(key, [])
         kind = kind_of_type(ReferenceType(type_name)) if type_name else ""
         of_role = families.get(key, {})

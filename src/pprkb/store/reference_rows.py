@@ -8,6 +8,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
+from pprkb.formats.titles.filing import filed_body, filing_key
 from pprkb.model.problem import Location
 from pprkb.model.reference import (
     Contributor,
@@ -37,7 +38,8 @@ TEXT_COLUMNS = tuple(f.name for f in fields(Reference) if f.name not in _SPECIAL
 """The attributes of a reference that are plain text."""
 
 REFERENCE_COLUMNS = (
-    *("key", "position", "path", "line", "type", "year", "authors", "sort_name"),
+    *("key", "position", "path", "line", "type", "year", "authors"),
+    *("sort_name", "sort_title"),
     *TEXT_COLUMNS,
     *DATE_COLUMNS,
     *("keywords", "aliases", "incomplete", "extra"),
@@ -67,6 +69,7 @@ def reference_row(reference: Reference, position: int) -> Row:
         reference.year,
         authors_in_words(reference),
         sort_name(reference),
+        filing_key(reference.title, reference.language),
         *_texts_of(values),
         *map(_date_text, _dates_of(values)),
         to_json(reference.keywords),
@@ -83,10 +86,10 @@ def place_of(reference: Reference) -> tuple[str, int]:
 
 def reference_from_row(row: Row, contributors: tuple[Contributor, ...]) -> Reference:
     """Return the reference of a row in the order of `REFERENCE_COLUMNS`."""
-    texts_end = 8 + len(TEXT_COLUMNS)
+    texts_end = 9 + len(TEXT_COLUMNS)
     dates_end = texts_end + len(DATE_COLUMNS)
     keywords, aliases, incomplete, extra = row[dates_end : dates_end + 4]
-    values: dict[str, object] = dict(zip(TEXT_COLUMNS, row[8:texts_end], strict=True))
+    values: dict[str, object] = dict(zip(TEXT_COLUMNS, row[9:texts_end], strict=True))
     for name, text in zip(DATE_COLUMNS, row[texts_end:dates_end], strict=True):
         if text:
             values[name] = PartialDate(**json.loads(text))
@@ -124,12 +127,16 @@ def folded_name(row: Row) -> str:
 
 
 def sort_name(reference: Reference) -> str:
-    """Return the names by which a reference is ordered, folded; its title where it has none."""
+    """Return the names by which a reference is ordered, folded; its title where it has none.
+
+    Both are as lists of references have them, without "The".
+    """
     people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
     if not people:
-        return fold(reference.title)
+        return filing_key(reference.title, reference.language)
     return "\x1f".join(
-        fold(f"{person.literal or person.family} {person.given}".strip()) for person in people
+        fold(f"{filed_body(person.literal) or person.family} {person.given}".strip())
+        for person in people
     )
 
 

@@ -30,6 +30,7 @@ CREATE TABLE reference (
     year      INTEGER,            -- derived from issued
     authors   TEXT NOT NULL,      -- derived: family names as a reader says them
     sort_name TEXT NOT NULL,      -- derived: folded names, for ordering
+    sort_title TEXT NOT NULL,     -- derived: folded title without its first article, for ordering
     title TEXT NOT NULL, title_short TEXT NOT NULL, source_title TEXT NOT NULL,
     volume_title TEXT NOT NULL, part_title TEXT NOT NULL,
     container_title TEXT NOT NULL, container_title_short TEXT NOT NULL,

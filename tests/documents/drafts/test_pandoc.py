@@ -45,6 +45,8 @@ _NARRATIVE = re.compile(r"(?<![\[-])@\{?[\w-]+\}?(?: \[[^@]*\])?\)? says")
 _CASE = re.compile(r"\b(?:Between|After|Over)\b")
 """Prepositions in titles, which the two write with a capital and without."""
 _WITH_PARTICLES = ("vanderberg2017thesis", "hayes2017emdr")
+_UNDER_THE = "anonymous2014waiting"
+"""What chicago-author-date and harvard list by its newspaper, "The Guardian": pandoc under T."""
 _RANGE = re.compile(r"(\d+)[–-](\d+)")
 pytestmark = pytest.mark.slow
 needs_pandoc = pytest.mark.skipif(PANDOC is None, reason="pandoc is not installed")
@@ -182,7 +184,9 @@ def test_the_list_is_in_the_same_order(draft: Draft, pages: Pages) -> None:
         return [
             key
             for key in side
-            if key in draft.titles and not (sorted_by_family and key in _WITH_PARTICLES)
+            if key in draft.titles
+            and key != _UNDER_THE
+            and not (sorted_by_family and key in _WITH_PARTICLES)
         ]
 
     assert order(pages.ours) == order(pages.theirs)

@@ -44,9 +44,10 @@ class CitationRenderer:
         style: CompiledStyle,
         find_key: Callable[[str], str | None],
         new_context: Callable[[str], Context],
+        new_sort_context: Callable[[str], Context],
         numbers: Mapping[str, int],
     ) -> None:
-        """Look items up through `find_key`, with a new context for each rendering.
+        """Look items up through `find_key`, with a new context for each rendering and sorting.
 
         `numbers` are their places in the list, by key.
         """
@@ -54,6 +55,7 @@ class CitationRenderer:
         self._note_style = style.note_style
         self._find_key = find_key
         self._new_context = new_context
+        self._new_sort_context = new_sort_context
         self._numbers = numbers
 
     def render(
@@ -89,7 +91,9 @@ class CitationRenderer:
         """
         pinned = 1 if run[0][1].prefix else 0
         listed = sorted(run[pinned:], key=lambda cite: self._numbers.get(cite[0], 0))
-        return run[:pinned] + sorter.sort(listed, self._context)
+        return run[:pinned] + sorter.sort(
+            listed, lambda cite: _cited(self._new_sort_context(cite[0]), cite[1])
+        )
 
     def _join(self, cites: list[RenderedCite]) -> str:
         """Join cites with delimiters, collapsed and grouped as cs:citation asks."""
@@ -119,10 +123,7 @@ class CitationRenderer:
         return f"{names} {self._area.finish(rest)}" if rest else names
 
     def _context(self, cite: tuple[str, CiteState]) -> Context:
-        key, state = cite
-        context = self._new_context(key)
-        context.cite = state
-        return context
+        return _cited(self._new_context(cite[0]), cite[1])
 
     def _cite(self, cite: tuple[str, CiteState], first: bool = False) -> RenderedCite:
         state = cite[1]
@@ -149,6 +150,11 @@ class CitationRenderer:
             _spaced_suffix(state.suffix) if text else "",
             has_locator=bool(state.locator),
         )
+
+
+def _cited(context: Context, state: CiteState) -> Context:
+    context.cite = state
+    return context
 
 
 def _runs(cites: list[KnownCite]) -> list[list[KnownCite]]:
