@@ -13,7 +13,7 @@ import pprkb.csl
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs/python.md").read_text(encoding="utf-8")
-ROWS = re.findall(r"^\| `(pprkb[\w.]*)` \| (`.+) \|$", PAGE[PAGE.index("## What stays") :], re.M)
+ROWS = re.findall(r"^\| `(pprkb[\w.]*)` \| (`.+) \|$", PAGE[PAGE.index("## Stability") :], re.M)
 PUBLIC = {owner: re.findall(r"`(\w+)`", names) for owner, names in ROWS}
 
 
