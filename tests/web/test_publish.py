@@ -71,6 +71,19 @@ def test_only_what_has_changed_is_written(
     assert "about/index.html" not in made.written
 
 
+_RETRACTED = "notices:\n  - reference: one2020\n    nature: retraction\n    date: 2024-05-01\n"
+_SEMINAR = """\
+title: Seminar
+depth: full
+sections:
+  - heading: Week 1
+    note: Read this.
+    items:
+      - topic: empathy
+  - heading: Week 2
+    items:
+      - reference: "two:2021"
+"""
 EDITS = {
     "the text of a summary": ("summaries/2024-03-empathy.md", "beyond", "beyond doubt"),
     "its title": ("summaries/2024-03-empathy.md", "Does empathy help?", "Empathy helps"),
@@ -82,6 +95,10 @@ EDITS = {
     "a work that the text names": ("references.bib", "Two, Ben", "Three, Ben"),
     "the line of an entry": ("references.bib", "@article", "\n\n@article"),
     "the name of a topic": ("topics.yaml", "label: Empathy", "label: Feeling with"),
+    "the note of a list": ("reading-lists/seminar.yaml", "Read this.", "Read all of this."),
+    "what a list asks for": ("reading-lists/seminar.yaml", "topic: empathy", "topic: alliance"),
+    "a key of a list": ("reading-lists/seminar.yaml", '"two:2021"', "nobody1900"),
+    "a retraction": ("retractions.yaml", "notices: []", _RETRACTED),
 }
 
 
@@ -92,6 +109,9 @@ def test_after_an_edit_the_site_is_what_it_would_be_made_new(
 ) -> None:
     path = small.root / "data" / "summaries" / "2024-03-empathy.md"
     path.write_text(path.read_text().replace("beyond.", "beyond, as [@two:2021] says."))
+    (small.root / "data" / "reading-lists").mkdir()
+    (small.root / "data" / "reading-lists" / "seminar.yaml").write_text(_SEMINAR)
+    (small.root / "data" / "retractions.yaml").write_text("notices: []\n")
     publish(small, tmp_path / "site")
     name, old, new = EDITS[edit]
     text = (small.root / "data" / name).read_text()
@@ -100,6 +120,18 @@ def test_after_an_edit_the_site_is_what_it_would_be_made_new(
     publish(small, tmp_path / "site")
     publish(small, tmp_path / "new")
     assert files_of(tmp_path / "site") == files_of(tmp_path / "new")
+
+
+def test_a_reading_list_follows_from_its_own_works_alone(small: KnowledgeBase) -> None:
+    (small.root / "data" / "reading-lists").mkdir()
+    listed = small.root / "data" / "reading-lists" / "seminar.yaml"
+    listed.write_text(_SEMINAR.replace("topic: empathy", "topic: alliance"))
+    before = small.reading_list_digest("seminar")
+    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
+    path.write_text(path.read_text().replace("Listen.", "Listen well."))
+    assert small.reading_list_digest("seminar") == before
+    path.write_text(path.read_text().replace("[empathy]", "[empathy, alliance]"))
+    assert small.reading_list_digest("seminar") != before
 
 
 @pytest.mark.slow

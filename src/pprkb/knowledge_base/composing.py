@@ -12,7 +12,7 @@ from pprkb.documents.article_page import ArticlePage, article_outline, article_p
 from pprkb.documents.compose import Material, compose, compose_records
 from pprkb.documents.document import Document, Records
 from pprkb.documents.outline import NamedWorks, Outline, Part, group_articles
-from pprkb.documents.style import document_words
+from pprkb.documents.style import compiled_style, document_words
 from pprkb.knowledge_base.base import Base
 from pprkb.languages import Words
 from pprkb.model.citation import Style
@@ -27,6 +27,7 @@ from pprkb.model.reading_list import (
     ReadingList,
     ReferenceItem,
 )
+from pprkb.model.reference import Reference
 from pprkb.model.shown import in_full
 from pprkb.model.summary import Article, notices_of
 from pprkb.query.articles import (
@@ -52,6 +53,7 @@ __all__ = [
     "article_digests",
     "compose_outline",
     "filtered_outline",
+    "list_digest",
     "list_outline",
     "outline_records",
     "page_of",
@@ -107,12 +109,45 @@ def article_digests(database: Database) -> dict[str, str]:
     }
 
 
+def list_digest(database: Database, slug: str, style: Style) -> str:
+    """Return a digest of all that the documents of a list are made of.
+
+    Args:
+        database: Up to date.
+        slug: The list's name.
+        style: What it leaves open is as the list says.
+
+    Raises:
+        NotFoundError: There is no such list.
+        LibraryError: The list's file cannot be read, or that of a work holds a merge conflict.
+        CitationError: The style or locale cannot be used.
+    """
+    reading_list, errors = sound_list(database, slug, with_errors=True)
+    style = style.or_else(reading_list.style, reading_list.locale)
+    outline = list_outline(database, reading_list, style, errors=errors)
+    material = outline_material(database, outline)
+    articles = [_told_of(article) for part in outline.parts for article in part.articles]
+    bare = [replace(part, articles=()) for part in outline.parts]
+    places = [[article.key for article in part.articles] for part in outline.parts]
+    works = [(key, *_without_place(work)) for key, work in material.references.items()]
+    told = (replace(outline, parts=tuple(bare)), places, articles, works)
+    printed = (style.locale, compiled_style(style).file().getvalue())
+    return _digest((told, material.notices, material.modified, printed))
+
+
 def _told_of(article: Article) -> tuple[object, ...]:
     if article.reference is None:
         return (article,)
-    # Sets have no order of their own, and another entry above changes no document.
-    reference = replace(article.reference, at=None, incomplete=frozenset())
-    return replace(article, reference=reference), sorted(article.reference.incomplete)
+    reference, incomplete = _without_place(article.reference)
+    return replace(article, reference=reference), incomplete
+
+
+def _without_place(reference: Reference) -> tuple[Reference, list[str]]:
+    """Return a reference as documents print it, and what it lacks.
+
+    Sets have no order of their own, and another entry above changes no document.
+    """
+    return replace(reference, at=None, incomplete=frozenset()), sorted(reference.incomplete)
 
 
 def _digest(value: object) -> str:

@@ -190,8 +190,7 @@ class _Hurt:
     def __init__(self, site: Site) -> None:
         self.damage = site.shelf.damage
         named = (site.shelf.lists_with(key) for key in self.damage.articles)
-        slugs = {one.slug for lists in named for one in lists}
-        self._lists = tuple(addresses.reading_list(slug) for slug in slugs)
+        self._lists = {one.slug for lists in named for one in lists}
         newest = site.shelf.catalogue.of_value(Facet.MONTH, next(iter(site.shelf.months), ""))
         self._home = not self.damage.articles.isdisjoint(one.key for one in newest)
 
@@ -203,7 +202,7 @@ class _Hurt:
             return True
         if wanted.keys is None:
             home = wanted.address == addresses.HOME and self._home
-            return home or (bool(self._lists) and wanted.address.startswith(self._lists))
+            return home or wanted.reading_list in self._lists
         return not damage.articles.isdisjoint(wanted.keys)
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import pprkb
-from pprkb.model.errors import OutputError
+from pprkb.model.errors import OutputError, PprkbError
 from pprkb.web.inventory.pages import Wanted
 from pprkb.web.shelf import digest_of
 from pprkb.web.site import Site
@@ -67,9 +67,9 @@ class Sources:
     """Digests of what files follow from: a file whose digest is the same need not be made again.
 
     Each takes in what every page has (the program with what is installed beside it, the base
-    address, names of topics and types, damaged files), the articles that the page tells of with
-    the works they name, and what else `Wanted` says. Where a page may follow from anything, it is
-    the digest of the whole library.
+    address, names of topics and types, damaged files), the articles or the reading list that the
+    page tells of with the works they name, and what else `Wanted` says. Where a page may follow
+    from anything, it is the digest of the whole library.
     """
 
     def __init__(self, site: Site, common: str, articles: Mapping[str, str]) -> None:
@@ -85,14 +85,33 @@ class Sources:
         every = (common, site.name, names, site.shelf.damage)
         self._every = digest_of(every)
         self._articles = articles
+        self._site = site
+        self._lists: dict[str, str] = {}
         self._whole = digest_of((shelf.state, shelf.catalogue_digest, self._articles))
 
     def of(self, wanted: Wanted) -> str:
         """Return the digest of what a file follows from."""
+        return digest_of((self._every, self._told(wanted), wanted.also()))
+
+    def _told(self, wanted: Wanted) -> str:
+        """Return the digest of the part of the library that a file tells of."""
+        if wanted.reading_list:
+            return self._of_list(wanted.reading_list)
         if wanted.keys is None:
-            return digest_of((self._every, self._whole, wanted.also()))
-        articles = [(key, self._articles.get(key)) for key in wanted.keys]
-        return digest_of((self._every, articles, wanted.also()))
+            return self._whole
+        return content_digest(
+            "".join(f"{key}\t{self._articles.get(key)}\n" for key in wanted.keys).encode()
+        )
+
+    def _of_list(self, slug: str) -> str:
+        if slug not in self._lists:
+            try:
+                found = self._site.reader.reading_list_digest(slug, style=self._site.style)
+            except PprkbError:
+                # It cannot be read; whatever its page says may follow from anything.
+                found = self._whole
+            self._lists[slug] = found
+        return self._lists[slug]
 
 
 def common_digest(*settings: object) -> str:

@@ -37,6 +37,8 @@ class Wanted:
     address: str
     keys: Sequence[str] | None = None
     """Of the articles that it tells of, each with the works it names; None for all the library."""
+    reading_list: str = ""
+    """The name of the reading list that it tells of, where that is all it tells of."""
     also: Callable[[], object] = _NOTHING
     """Returns what else it tells, beside what all files follow from."""
 
@@ -89,7 +91,7 @@ def every_page(site: Site) -> Iterator[Wanted]:
         yield from _long(f"{addresses.AUTHORS}{slug}/", works, _told(name))
     yield Wanted(address=addresses.LISTS)
     for one in shelf.lists:
-        yield Wanted(address=addresses.reading_list(one.slug))
+        yield Wanted(address=addresses.reading_list(one.slug), reading_list=one.slug)
     for address in (addresses.EVIDENCE, addresses.NOTICES, addresses.ABOUT):
         yield Wanted(address=address)
 
@@ -178,4 +180,5 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
         for one in offered(course=True, effects=False):
             if one.kind is Kind.DOCUMENT:
                 there = addresses.reading_list(made.slug)
-                yield Wanted(address=addresses.download(there, one.suffix))
+                address = addresses.download(there, one.suffix)
+                yield Wanted(address=address, reading_list=made.slug)
