@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 _writers: list[Callable[[object], str]] = []
 
@@ -64,7 +65,15 @@ def in_full(value: object) -> str:
     if isinstance(value, Mapping):
         pairs = (f"{in_full(key)}:{in_full(one)}" for key, one in value.items())
         return f"{{{','.join(pairs)}}}"
-    if is_dataclass(value) and not isinstance(value, type):
-        held = (in_full(getattr(value, one.name)) for one in fields(value) if one.repr)
-        return f"{type(value).__name__}({','.join(held)})"
-    return repr(value)
+    names = _shown_fields(type(value))
+    if names is None:
+        return repr(value)
+    return f"{type(value).__name__}({','.join([in_full(getattr(value, one)) for one in names])})"
+
+
+@cache
+def _shown_fields(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the fields that a `repr` shows; None where it is no data class."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(one.name for one in fields(kind) if one.repr)

@@ -200,6 +200,11 @@ class Shelf:
         return digest_of(self.catalogue)
 
     @cached_property
+    def topics_digest(self) -> str:
+        """A digest of the names and counts of all topics."""
+        return digest_of(self.topics)
+
+    @cached_property
     def summarised(self) -> tuple[Listed, ...]:
         """The articles with a summary, the newest first."""
         own = [one for one in self.catalogue.articles if one.headline]

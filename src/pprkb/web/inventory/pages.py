@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
 
+from pprkb.model.reading_list import ReadingList
 from pprkb.query.catalogue import Facet, Listed
 from pprkb.web import addresses
 from pprkb.web.downloads import (
@@ -98,13 +99,19 @@ def every_page(site: Site) -> Iterator[Wanted]:
 
 def _beside(shelf: Shelf, key: str) -> object:
     """Return what the page of an article leads to."""
-    return shelf.related(key), shelf.lists_with(key)
+    return shelf.related(key), _names(shelf.lists_with(key))
+
+
+def _names(lists: Iterable[ReadingList]) -> object:
+    return [(one.slug, one.title) for one in lists]
 
 
 def _of_topic(site: Site, topic: str, address: str, articles: Sequence[Listed]) -> Iterator[Wanted]:
     """Yield the pages of a topic, the first of which has the effects of all its articles."""
     shelf = site.shelf
-    first, *others = _long(address, articles, lambda: (shelf.topics, shelf.lists_on(topic)))
+    first, *others = _long(
+        address, articles, lambda: (shelf.topics_digest, _names(shelf.lists_on(topic)))
+    )
     yield Wanted(address=first.address, keys=[one.key for one in articles], also=first.also)
     yield from others
 
