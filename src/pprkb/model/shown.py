@@ -65,10 +65,11 @@ def in_full(value: object) -> str:
     if isinstance(value, Mapping):
         pairs = (f"{in_full(key)}:{in_full(one)}" for key, one in value.items())
         return f"{{{','.join(pairs)}}}"
-    names = _shown_fields(type(value))
+    kind: type = type(value)
+    names = _shown_fields(kind)
     if names is None:
         return repr(value)
-    return f"{type(value).__name__}({','.join([in_full(getattr(value, one)) for one in names])})"
+    return f"{kind.__name__}({','.join([in_full(getattr(value, one)) for one in names])})"
 
 
 @cache
