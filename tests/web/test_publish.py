@@ -126,12 +126,12 @@ def test_a_reading_list_follows_from_its_own_works_alone(small: KnowledgeBase) -
     (small.root / "data" / "reading-lists").mkdir()
     listed = small.root / "data" / "reading-lists" / "seminar.yaml"
     listed.write_text(_SEMINAR.replace("topic: empathy", "topic: alliance"))
-    before = small.reading_list_digest("seminar")
+    before = small.reading_list("seminar").digest
     path = small.root / "data" / "summaries" / "2024-03-empathy.md"
     path.write_text(path.read_text().replace("Listen.", "Listen well."))
-    assert small.reading_list_digest("seminar") == before
+    assert small.reading_list("seminar").digest == before
     path.write_text(path.read_text().replace("[empathy]", "[empathy, alliance]"))
-    assert small.reading_list_digest("seminar") != before
+    assert small.reading_list("seminar").digest != before
 
 
 @pytest.mark.slow

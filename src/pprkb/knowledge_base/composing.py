@@ -53,8 +53,8 @@ __all__ = [
     "article_digests",
     "compose_outline",
     "filtered_outline",
-    "list_digest",
     "list_outline",
+    "outline_digest",
     "outline_records",
     "page_of",
     "read_list",
@@ -109,22 +109,13 @@ def article_digests(database: Database) -> dict[str, str]:
     }
 
 
-def list_digest(database: Database, slug: str, style: Style) -> str:
-    """Return a digest of all that the documents of a list are made of.
-
-    Args:
-        database: Up to date.
-        slug: The list's name.
-        style: What it leaves open is as the list says.
+def outline_digest(database: Database, outline: Outline, style: Style) -> str:
+    """Return a digest of all that an outline's document and records are made of.
 
     Raises:
-        NotFoundError: There is no such list.
-        LibraryError: The list's file cannot be read, or that of a work holds a merge conflict.
         CitationError: The style or locale cannot be used.
+        LibraryError: A file that it comes from holds a merge conflict.
     """
-    reading_list, errors = sound_list(database, slug, with_errors=True)
-    style = style.or_else(reading_list.style, reading_list.locale)
-    outline = list_outline(database, reading_list, style, errors=errors)
     material = outline_material(database, outline)
     articles = [_told_of(article) for part in outline.parts for article in part.articles]
     bare = [replace(part, articles=()) for part in outline.parts]

@@ -164,9 +164,11 @@ class Composed(Publication, Framed):
         write_file: Callable[[Path, bytes], None],
         compose: Callable[[], Document],
         compose_records: Callable[[], Records],
+        digest: Callable[[], str] = str,
     ) -> None:
-        """Take what composes the document and what composes its records."""
+        """Take what composes the document, what composes its records, and what digests both."""
         super().__init__(write_file)
+        self._digest = digest
         self._compose = compose
         self._compose_records = compose_records
 
@@ -179,6 +181,11 @@ class Composed(Publication, Framed):
     def records(self) -> Records:
         """The records of its articles, for formats that carry them alone."""
         return self._compose_records()
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that a list's document and records are made of; empty of others."""
+        return self._digest()
 
     def composed(self, to: Format) -> Document | Records:
         """Return the document as a format needs it."""

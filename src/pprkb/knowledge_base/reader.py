@@ -205,22 +205,6 @@ class KnowledgeBase(Drafting):
         with self.reading() as database:
             return facade.composing.article_digests(database)
 
-    def reading_list_digest(self, slug: str, *, style: AnyStyle = "") -> str:
-        """Return a digest of all that the documents of a reading list are made of.
-
-        Args:
-            slug: The list's name.
-            style: A style by name, the path of a `.csl` file, or a style with a locale; else as
-                the list says.
-
-        Raises:
-            NotFoundError: There is no such list.
-            LibraryError: The list's file, or that of a work, cannot be read.
-            CitationError: The style or locale cannot be used.
-        """
-        with self.reading() as database:
-            return facade.composing.list_digest(database, slug, Style.of(style, otherwise=""))
-
     # -- publications -----------------------------------------------------------------------
 
     def cite(self, *keys: str, style: AnyStyle = "apa", locator: str = "") -> facade.citing.Cited:
@@ -385,6 +369,7 @@ class KnowledgeBase(Drafting):
             self.write_file,
             lambda: compose(facade.composing.compose_outline),
             lambda: compose(facade.composing.outline_records),
+            lambda: compose(facade.composing.outline_digest),
         )
 
     def compose_list(
@@ -419,6 +404,7 @@ class KnowledgeBase(Drafting):
             self.write_file,
             lambda: compose(facade.composing.compose_outline),
             lambda: compose(facade.composing.outline_records),
+            lambda: compose(facade.composing.outline_digest),
         )
 
     def effects(

@@ -105,12 +105,12 @@ class Sources:
 
     def _of_list(self, slug: str) -> str:
         if slug not in self._lists:
+            made = self._site.reader.reading_list(slug, with_errors=True, style=self._site.style)
             try:
-                found = self._site.reader.reading_list_digest(slug, style=self._site.style)
+                self._lists[slug] = made.digest
             except PprkbError:
                 # It cannot be read; whatever its page says may follow from anything.
-                found = self._whole
-            self._lists[slug] = found
+                self._lists[slug] = self._whole
         return self._lists[slug]
 
 
