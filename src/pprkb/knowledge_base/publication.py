@@ -184,7 +184,7 @@ class Composed(Publication, Framed):
 
     @cached_property
     def digest(self) -> str:
-        """A digest of all that a list's document and records are made of; empty of others."""
+        """Of a list of the library, a digest of all that it is made of; of others empty."""
         return self._digest()
 
     def composed(self, to: Format) -> Document | Records:

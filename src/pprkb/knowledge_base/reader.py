@@ -404,7 +404,6 @@ class KnowledgeBase(Drafting):
             self.write_file,
             lambda: compose(facade.composing.compose_outline),
             lambda: compose(facade.composing.outline_records),
-            lambda: compose(facade.composing.outline_digest),
         )
 
     def effects(
