@@ -670,6 +670,28 @@ def test_a_renamed_work_is_the_same_work_a_year_later(root, questions):
     assert [change["kind"] for change in changes] == ["notice"]
 
 
+def test_a_question_that_no_work_answers_is_named(root, questions):
+    questions.write_text(QUESTION.replace("max: 1", "since: 2031"))
+    said = 'no further work answers "topic: relationship, since: 2031"'
+    where = "data/reading-lists/fresh.yaml:7:"
+    assert run(root, "reading-list", "fresh").stderr == f"{where} {said}\n"
+    assert f"{where} warning: fresh: {said}" in run(root, "reading-list", "check", "fresh").stdout
+    questions.write_text(QUESTION)
+    assert run(root, "reading-list", "fresh").stderr == ""
+
+
+def test_a_question_that_no_work_answers_stays_so_where_it_is_pinned(root, questions):
+    unasked = QUESTION.replace("max: 1", "since: 2030")
+    questions.write_text(unasked)
+    run(root, "reading-list", "pin", "fresh")
+    assert "pinned: []" in questions.read_text()
+    newer_summary(root)
+    assert listed(root, "fresh") == ["fluckiger2018"]
+    run(root, "reading-list", "unpin", "fresh")
+    assert questions.read_text() == unasked
+    assert listed(root, "fresh") == ["later2030", "fluckiger2018"]
+
+
 def test_a_post_of_no_work_cannot_be_pinned_and_this_is_said(root, questions):
     questions.write_text(
         QUESTION.replace("topic: relationship", "topic: cbt").replace("max: 1", "max: 9")

@@ -38,7 +38,7 @@ from pprkb.query.articles import (
     newest_month,
     summaries_asked_for,
 )
-from pprkb.query.lists import refuse_conflicts, sound_list
+from pprkb.query.lists import reading_list, refuse_conflicts, sound_list
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
 
@@ -58,6 +58,7 @@ __all__ = [
     "outline_records",
     "page_of",
     "read_list",
+    "unanswered",
 ]
 
 _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
@@ -296,6 +297,38 @@ def unknown_items(database: Database, made: ReadingList, style: Style) -> tuple[
         for item in items
         if isinstance(item, ReferenceItem) and item.at and item.reference not in known
     )
+
+
+_QUESTION = ("topic", "type", "keyword", "kind", "journal", "since", "match")
+
+
+def unanswered(base: Base, slug: str) -> tuple[Problem, ...]:
+    """Return a problem for each question of a list that no work answers, in the list's order.
+
+    What the list names itself, or an earlier question has brought, is no answer.
+
+    Raises:
+        NotFoundError: There is no such list.
+    """
+    with base.reading() as database:
+        sections = item_articles(database, reading_list(database, slug))
+    return tuple(
+        Problem(
+            rule=Rule.EMPTY_LIST,
+            at=item.at,
+            key=slug,
+            message=f'no further work answers "{_in_words(item)}"',
+            hint="ask for less, or delete the question",
+        )
+        for _, items in sections
+        for item, articles in items
+        if isinstance(item, QueryItem) and item.at and not articles
+    )
+
+
+def _in_words(question: QueryItem) -> str:
+    asked = ((name, getattr(question, name)) for name in _QUESTION)
+    return ", ".join(f"{name}: {value}" for name, value in asked if value)
 
 
 def _others(

@@ -372,7 +372,7 @@ class Desk:
         return desk.changes.changed_since_pinned(self._base.root, now, keys)
 
     def check_list(self, slug: str) -> Findings:
-        """Return what is wrong with a list's file, notes included.
+        """Return what is wrong with a list's file, notes included, and what no work answers.
 
         Raises:
             NotFoundError: There is no such list.
@@ -386,17 +386,25 @@ class Desk:
             hint = did_you_mean(slug, paths, Hint(Step.READING_LISTS))
             raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
         findings = self._base.findings()
+        of_file = [problem for problem in findings.problems if problem.at.path == paths[slug]]
+        of_file += self.unanswered(slug)
         return replace(
             findings,
-            problems=tuple(
-                problem for problem in findings.problems if problem.at.path == paths[slug]
-            ),
+            problems=tuple(sorted(of_file, key=lambda problem: problem.at)),
             silenced=tuple(
                 silenced
                 for silenced in findings.silenced
                 if silenced.problem.at.path == paths[slug]
             ),
         )
+
+    def unanswered(self, slug: str) -> tuple[Problem, ...]:
+        """Return a problem for each question of a list that no work answers.
+
+        Raises:
+            NotFoundError: There is no such list.
+        """
+        return facade.composing.unanswered(self._base, slug)
 
     # -- the library ------------------------------------------------------------------------
 

@@ -274,7 +274,7 @@ class Rule(StrEnum):
         "A statistic in the prose has no record among the effect sizes.",
     )
     TOPIC_LOOP = ("topic-loop", Severity.ERROR, "Broader topics lead in a circle.")
-    EMPTY_LIST = ("empty-list", Severity.WARNING, "A reading list or a section of it is empty.")
+    EMPTY_LIST = ("empty-list", Severity.WARNING, "A reading list or a part of it is empty.")
     DUPLICATE_ITEM = (
         "duplicate-item",
         Severity.WARNING,

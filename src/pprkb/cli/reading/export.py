@@ -189,6 +189,8 @@ def write(
     if others := publication.left_out(output.format_for(publication)):
         told = many(len(others), "item that is no publication", "items that are no publications")
         click.echo(f"left out {told}", err=True)
+    for empty in knowledge_base.desk.unanswered(slug):
+        click.echo(f"{empty.at}: {empty.message}", err=True)
     if with_errors:
         _warn_of_errors(knowledge_base, slug)
 

@@ -14,7 +14,7 @@ from pprkb.files.change import Change
 from pprkb.files.folder import scan
 from pprkb.files.read.reading_list import load_snapshot, snapshot_path, write_snapshot
 from pprkb.files.read.vocabulary import is_id
-from pprkb.files.yaml.edit import add_to_list, remove, set_value
+from pprkb.files.yaml.edit import add_to_list, begin_list, remove, set_value
 from pprkb.files.yaml.values import yaml_text
 from pprkb.model.errors import EditError, Hint, NotFoundError, Step
 from pprkb.model.library import FileKind, Library
@@ -217,6 +217,8 @@ def pin(
             if item.pinned is not None:
                 continue
             field = ("sections", number, "items", place, "pinned")
+            if not keys:
+                after = begin_list(after, path, field)
             for key in keys:
                 after = add_to_list(after, path, field, key)
     return [

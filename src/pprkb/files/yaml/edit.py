@@ -136,6 +136,19 @@ def add_to_list(
     return _edited(content, file, edit)
 
 
+def begin_list(content: bytes, file: str, path: Path) -> bytes:
+    """Return a file in which a list is there: `[]`, where there was none.
+
+    Raises:
+        EditError: The list cannot be added safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        return ([], places.tree) if places.find(path) else new_field(places, path, [], ())
+
+    return _edited(content, file, edit)
+
+
 def remove_from_list(content: bytes, file: str, path: Path, value: str) -> bytes:
     """Return a file in which a list of words lacks one; the last to go leaves `[]`.
 
