@@ -11,7 +11,8 @@ from lxml import etree
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.web.app import create_app
-from pprkb.web.machines.feeds import MOST_IN_SITEMAP, sitemap
+from pprkb.web.machines import feeds
+from pprkb.web.machines.feeds import MOST_IN_SITEMAP
 from pprkb.web.publish import publish
 from tests.web.kinds_of_pages import KINDS
 from tests.web.test_pages import FRENCH
@@ -101,11 +102,50 @@ def test_a_sitemap_lists_pages_that_may_be_listed(client: FlaskClient, listed: l
         assert f'<link rel="canonical" href="{address}">'.encode() in answer.data, address
 
 
-def test_a_sitemap_is_no_longer_than_it_may_be() -> None:
-    pages = (f"articles/{number}&'/" for number in range(MOST_IN_SITEMAP + 10))
-    root = etree.fromstring(sitemap(pages, base="https://example.org/").encode())
-    assert len(root) == MOST_IN_SITEMAP
-    assert root[0][0].text == "https://example.org/articles/0&'/"
+@pytest.mark.parametrize(
+    ("pages", "files"), [(3, 1), (4, 2), (6, 2), (7, 3)], ids=["one", "over", "two", "over two"]
+)
+def test_pages_that_one_sitemap_cannot_hold_are_listed_in_several(
+    monkeypatch: pytest.MonkeyPatch, pages: int, files: int
+) -> None:
+    monkeypatch.setattr(feeds, "MOST_IN_SITEMAP", 3)
+    every = [f"articles/{number}&'/" for number in range(pages)]
+    whole = [f"https://example.org/{one}" for one in every]
+
+    def places(part: int = 0) -> list[str]:
+        made = feeds.sitemap(every, base="https://example.org/", part=part)
+        return [one.text for one in etree.fromstring(made.encode()).iter("{*}loc")]
+
+    if files == 1:
+        assert places() == whole
+        return
+    assert places() == [f"https://example.org/sitemap-{one + 1}.xml" for one in range(files)]
+    listed = [places(number + 1) for number in range(files)]
+    assert max(map(len, listed)) == 3
+    assert [one for own in listed for one in own] == whole
+
+
+def test_a_long_sitemap_is_the_same_live_and_published(
+    monkeypatch: pytest.MonkeyPatch, small: KnowledgeBase, tmp_path: Path
+) -> None:
+    base = "https://example.org/kb/"
+    publish(small, tmp_path / "one", base_url=base)
+    monkeypatch.setattr(feeds, "MOST_IN_SITEMAP", 10)
+    publish(small, tmp_path / "split", base_url=base)
+    index = etree.fromstring((tmp_path / "split" / "sitemap.xml").read_bytes())
+    assert etree.QName(index).localname == "sitemapindex"
+    named = [one.text.removeprefix(base) for one in index.iter("{*}loc")]
+    assert len(named) > 2
+    live = create_app(small, base_url=base).test_client()
+    for name in ("sitemap.xml", *named):
+        assert live.get(f"/{name}").data == (tmp_path / "split" / name).read_bytes(), name
+    parts = [etree.parse(tmp_path / "split" / name) for name in named]
+    whole = etree.parse(tmp_path / "one" / "sitemap.xml")
+    assert [one.text for part in parts for one in part.iter("{*}loc")] == [
+        one.text for one in whole.iter("{*}loc")
+    ]
+    for missing in ("sitemap-0.xml", f"sitemap-{len(named) + 1}.xml"):
+        assert live.get(f"/{missing}").status_code == 404
 
 
 def test_a_title_in_another_language_says_so_wherever_it_is_printed(small: KnowledgeBase) -> None:

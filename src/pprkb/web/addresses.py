@@ -56,6 +56,11 @@ OF_FACET = {
 }
 
 
+def sitemap_part(number: int) -> str:
+    """Return the address of a file that a sitemap of many pages is split into, from 1."""
+    return f"sitemap-{number}.xml"
+
+
 def article(key: str) -> str:
     """Return the address of an article."""
     return f"{ARTICLES}{segment(key)}/"

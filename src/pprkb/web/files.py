@@ -65,12 +65,14 @@ def _add_feeds(app: Flask, web: Web) -> None:
         )
 
     @app.route("/sitemap.xml")
-    def sitemap() -> Response:
+    @app.route("/sitemap-<int(min=1):part>.xml")
+    def sitemap(part: int = 0) -> Response:
         with web.site() as site:
             base = web.base or request.url_root.removesuffix(site.prefix)
-            listed = feeds.sitemap(
-                (one.address for one in every_page(site)), base=f"{base}{site.prefix}"
-            )
+            pages = [one.address for one in every_page(site)]
+            if part and part not in feeds.sitemap_parts(len(pages)):
+                return web.missing(site)
+            listed = feeds.sitemap(pages, base=f"{base}{site.prefix}", part=part)
             return Response(listed, mimetype="application/xml")
 
     @app.route("/feed.xml")

@@ -19,6 +19,7 @@ from pprkb.web.downloads import (
     of_works,
     offered,
 )
+from pprkb.web.machines import feeds
 from pprkb.web.shelf import Shelf
 from pprkb.web.site import PER_PAGE, Site, part_of
 
@@ -141,13 +142,16 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
         site: The site.
         base: Absolute address of the root; without one there is no sitemap.
     """
-    yield from every_page(site)
+    pages = list(every_page(site))
+    yield from pages
     shelf, catalogue = site.shelf, site.shelf.catalogue
     whole = [addresses.SEARCH, addresses.COMPARE, addresses.BUILDER, addresses.SHARED]
     whole += [addresses.FEED, addresses.SEARCH_DATA, addresses.SEARCH_WORDS]
     whole += [addresses.ROBOTS]
     whole += [addresses.OLD_QUERIES] if shelf.old_queries else []
-    whole += [addresses.SITEMAP] if base else []
+    if base:
+        parts = map(addresses.sitemap_part, feeds.sitemap_parts(len(pages)))
+        whole += [addresses.SITEMAP, *parts]
     whole += [f"{addresses.API}{name}.json" for name in ("articles", "topics", "lists")]
     whole += [f"{addresses.SCHEMA}{name}.json" for name in site.reader.schemas()]
     yield from (Wanted(address=one) for one in whole)

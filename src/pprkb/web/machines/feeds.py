@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from math import ceil
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
@@ -118,19 +118,38 @@ def _text(text: str) -> str:
     return escape(one_line(text))
 
 
-def sitemap(pages: Iterable[str], *, base: str) -> str:
+def sitemap_parts(pages: int) -> range:
+    """Return the numbers of the files that the sitemap of so many pages is split into.
+
+    There are none where one file holds them all.
+    """
+    return range(1, ceil(pages / MOST_IN_SITEMAP) + 1) if pages > MOST_IN_SITEMAP else range(0)
+
+
+def sitemap(pages: Sequence[str], *, base: str, part: int = 0) -> str:
     """Return the addresses of all pages for search engines (sitemaps.org, protocol 0.9).
 
+    Where they are more than one file may hold, it is an index of the files that list them.
+
     Args:
-        pages: Addresses below the root, the most important first: a sitemap holds so many.
+        pages: Addresses below the root.
         base: Absolute address of the root, with a slash.
+        part: The number of the file that an index names; 0 for the sitemap itself.
     """
-    listed = islice(pages, MOST_IN_SITEMAP)
-    places = "".join(f"<url><loc>{escape(base + page)}</loc></url>\n" for page in listed)
+    parts = sitemap_parts(len(pages))
+    if parts and not part:
+        return _listed("sitemapindex", "sitemap", base, map(addresses.sitemap_part, parts))
+    first = max(0, part - 1) * MOST_IN_SITEMAP
+    return _listed("urlset", "url", base, pages[first : first + MOST_IN_SITEMAP])
+
+
+def _listed(root: str, each: str, base: str, listed: Iterable[str]) -> str:
+    """Return a sitemap's root element with an element for each address."""
+    places = "".join(f"<{each}><loc>{escape(base + one)}</loc></{each}>\n" for one in listed)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        f"{places}</urlset>\n"
+        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{places}</{root}>\n"
     )
 
 
