@@ -230,7 +230,7 @@ def test_joined_words_and_thousands_are_found_among_any_others(before, after):
 def test_an_excerpt_shows_the_number_that_was_asked_for(small):
     (hit,) = small.search("0.57", Filters()).hits
     assert hit.excerpt == (
-        f"A second look at the debate The book reports d = {MATCH_START}.57{MATCH_END} for the"
+        f"A second look at the debate. The book reports d = {MATCH_START}.57{MATCH_END} for the"
         " alliance; for empathy, the effect was large. Don't rely on technique alone."
     )
 
@@ -251,7 +251,7 @@ def test_an_excerpt_keeps_the_signs_of_statistics(tmp_path):
     (hit,) = KnowledgeBase(tmp_path, tmp_path / "pprkb.db").search("zebras", Filters()).hits
     zebras = f"{MATCH_START}Zebras{MATCH_END}"
     assert hit.excerpt == (
-        f"Herds Later {zebras} (RR = 0.39, 95% CI [0.27, 0.57], p > .05) and links of this kind ."
+        f"Herds. Later {zebras} (RR = 0.39, 95% CI [0.27, 0.57], p > .05) and links of this kind ."
         " None."
     )
 

@@ -230,6 +230,16 @@ def test_a_question_is_answered_with_findings_and_what_replaced_them(client: Fla
     assert "superseded by Elliott et al. (2018)" in old
 
 
+def test_the_words_around_a_find_do_not_run_into_the_title(client: FlaskClient) -> None:
+    page = parsed(client, "/search/?q=empathy")
+    snippets = [words(one) for one in page.xpath("//p[@class='snippet']")]
+    assert any(
+        one.startswith("Where the older figure on empathy comes from. A") for one in snippets
+    )
+    assert any(one.startswith("Does the therapist's empathy predict how") for one in snippets)
+    assert not any("?." in one for one in snippets)
+
+
 @pytest.mark.parametrize("where", ["search", "evidence"])
 def test_a_word_that_is_nowhere_is_named(client: FlaskClient, where: str) -> None:
     page = parsed(client, f"/{where}/?q=what+works+for+depression+in+teenagers")
@@ -732,3 +742,59 @@ def test_a_list_says_what_its_records_leave_out(
     page = create_app(small).test_client().get("/lists/films/").text
     assert note in page
     assert ("hold the publications alone" in page) is bool(note)
+
+
+def test_titles_and_descriptions_tell_pages_apart(static: FlaskClient) -> None:
+    listed = etree.fromstring(static.get("/sitemap.xml").data)
+    paths = [
+        one.text.partition("//")[2].partition("/")[2] for one in listed.iterfind("{*}url/{*}loc")
+    ]
+    told: dict[tuple[str, str], str] = {}
+    for path in paths:
+        page = parsed(static, f"/{path}")
+        title = words(page.xpath("//head/title")[0])
+        (description,) = page.xpath("//head/meta[@name='description']/@content")
+        assert description.strip(), path
+        assert told.setdefault((title, ""), path) == path
+        assert told.setdefault((description, "described"), path) == path
+        assert page.xpath("//head/meta[@property='og:description']/@content") == [description]
+        assert title.startswith(page.xpath("//head/meta[@property='og:title']/@content")[0])
+
+
+def test_the_front_page_counts_as_the_pages_it_leads_to(client: FlaskClient) -> None:
+    page = parsed(client, "/")
+    for link in page.xpath("//section[@aria-labelledby='by-type']//li/a"):
+        count = words(link.getnext())
+        there = parsed(client, f"/{link.get('href').removeprefix('./')}")
+        assert words(there.get_element_by_id("articles")).split()[0] == count
+
+
+@pytest.mark.parametrize("address", ["", "search/", "search/?q=empathy", "articles/"])
+def test_a_page_has_one_box_to_search(client: FlaskClient, address: str) -> None:
+    assert len(parsed(client, f"/{address}").xpath("//input[@name='q']")) == 1
+
+
+def test_months_name_their_summaries(client: FlaskClient) -> None:
+    page = parsed(client, "/months/")
+    (month,) = page.xpath("//li[a='September 2015']")
+    assert [words(one) for one in month.xpath("ul/li")] == ["Is therapeutic alliance important?"]
+
+
+def test_what_it_means_for_practice_comes_before_the_numbers(client: FlaskClient) -> None:
+    page = parsed(client, "/articles/webb2010therapist/")
+    headings = [words(one) for one in page.xpath("//h2")]
+    assert headings.index("Practice implications") < headings.index("Effect sizes")
+
+
+@pytest.mark.parametrize(
+    ("key", "heading"),
+    [("baldwin2013therapist", "Authors and editors"), ("webb2010therapist", "Authors")],
+)
+def test_editors_are_not_called_authors(client: FlaskClient, key: str, heading: str) -> None:
+    assert words(parsed(client, f"/articles/{key}/").get_element_by_id("people")) == heading
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_a_section_has_a_heading(client: FlaskClient, address: str) -> None:
+    for section in parsed(client, address).xpath("//section"):
+        assert section.xpath(".//h2 | .//h3 | .//h4") or section.get("aria-label"), address

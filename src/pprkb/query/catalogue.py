@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import compress
+from typing import NamedTuple
 
 from pprkb.languages import Words, phrase
 from pprkb.model.kinds import LABELS, kind_of_type
@@ -32,7 +33,7 @@ SELECT summary.id, '', NULL, '', title, '', '[]', '', '', lower(title)
 """
 _SUMMARIES = """
 SELECT coalesce(reference_key, summary.id), summary.id, title, coalesce(month, ''),
-       coalesce(research_type, ''),
+       coalesce(research_type, ''), summary.language,
        EXISTS (SELECT 1 FROM effect_size WHERE effect_size.summary_id = summary.id)
   FROM summary LEFT JOIN summary_reference
     ON summary_reference.summary_id = summary.id AND relation = 'summarises'
@@ -76,6 +77,16 @@ class Facet(StrEnum):
     """Whether an effect size is recorded: "yes" or "no"."""
 
 
+class Headline(NamedTuple):
+    """The title of a summary."""
+
+    title: str
+    month: str
+    """YYYY-MM; empty where it is not said."""
+    language: str
+    """A BCP 47 tag; empty where nobody says it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listed:
     """One article as it stands in a list."""
@@ -98,6 +109,8 @@ class Listed:
     """Title of the newest summary; empty where there is none."""
     month: str
     """Of the newest summary, YYYY-MM; empty where there is none."""
+    headlines: tuple[Headline, ...]
+    """Of all its summaries, the newest first."""
     names: tuple[str, ...]
     """Family names of the authors or, where there are none, of the editors."""
     people: tuple[str, ...]
@@ -261,15 +274,16 @@ def read_catalogue(database: Database) -> Catalogue:
     """Return every article with what it is browsed by, in six queries."""
     topics, types = all_topics(database), all_research_types(database)
     of_topic = _topics_by_key(database, topics.values())
-    summaries: dict[str, list[tuple[str, str, str, int]]] = {}
-    for key, _, title, month, kind, effects in database.execute(_SUMMARIES):
-        summaries.setdefault(key, []).append((title, month, kind, effects))
+    summaries: dict[str, list[tuple[Headline, str, int]]] = {}
+    for key, _, title, month, kind, spoken, effects in database.execute(_SUMMARIES):
+        summaries.setdefault(key, []).append((Headline(title, month, spoken), kind, effects))
     people, families = _people_by_key(database)
     notices = all_notices(database)
     articles = []
     for row in database.execute(_ARTICLES):
         key, type_name, year, authors, title, container, aliases, language, *_ = row
         own = summaries.get(key, [])
+        headlines = tuple(headline for headline, _, _ in own)
         kind = kind_of_type(ReferenceType(type_name)) if type_name else ""
         of_role = families.get(key, {})
         named = tuple(of_role.get("author") or of_role.get("editor") or ())
@@ -283,17 +297,18 @@ def read_catalogue(database: Database) -> Catalogue:
                 standing=standing_in_words(standing_of(notices.get(key, ()))),
                 year=year,
                 container=container,
-                headline=own[0][0] if own else "",
-                month=own[0][1] if own else "",
+                headline=headlines[0].title if own else "",
+                month=headlines[0].month if own else "",
+                headlines=headlines,
                 names=named,
                 people=tuple(people.get(key, ())),
                 aliases=tuple(json.loads(aliases)),
                 facets={
                     Facet.TOPIC: tuple(of_topic.get(key, ())),
-                    Facet.TYPE: tuple(dict.fromkeys(kind for _, _, kind, _ in own if kind)),
+                    Facet.TYPE: tuple(dict.fromkeys(kind for _, kind, _ in own if kind)),
                     Facet.KIND: (kind,) if kind else (),
                     Facet.YEAR: (str(year),) if year is not None else (),
-                    Facet.MONTH: tuple(dict.fromkeys(month for _, month, _, _ in own if month)),
+                    Facet.MONTH: tuple(dict.fromkeys(one.month for one in headlines if one.month)),
                     Facet.EFFECTS: ("yes" if any(effects for *_, effects in own) else "no",),
                 },
             )

@@ -162,7 +162,8 @@ SELECT reference_key, topic.label || ' ' || topic.aliases || ' ' || topic.labels
 _KEY = "coalesce(reference_key, summary.id)"
 _SUMMARIES = f"""
 SELECT summary.id, {_KEY},
-       summary.title || char(10) || evidence_summary || char(10) || practice_implications,
+       summary.title || CASE WHEN summary.title GLOB '*[.?!…]' THEN '' ELSE '.' END
+         || char(10) || evidence_summary || char(10) || practice_implications,
        coalesce((SELECT group_concat(topic.label || ' ' || topic.aliases || ' ' || topic.labels,
                                      '; ')
                    FROM summary_topic JOIN topic ON topic.id = topic_id

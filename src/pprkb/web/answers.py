@@ -34,7 +34,7 @@ _NAVIGATION = (
     (phrase("Topics"), addresses.TOPICS),
     (phrase("Evidence"), addresses.EVIDENCE),
     (phrase("Reading lists"), addresses.LISTS),
-    (phrase("Months"), addresses.MONTHS),
+    (phrase("By month"), addresses.MONTHS),
     (phrase("About"), addresses.ABOUT),
 )
 

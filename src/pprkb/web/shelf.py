@@ -95,6 +95,7 @@ class Row:
     """The attribute `lang` of the title of the work; empty in the language of the page."""
     prose_lang: Html
     """That of what a summary says."""
+    summarised: bool = True
     printed: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
     """By the level of its heading, what stands before and after the snippet, for a page at the
     root; rows that differ in the snippet alone share it."""

@@ -47,6 +47,8 @@ class Page:
     template: str
     title: str
     values: Mapping[str, object] = field(default_factory=dict)
+    full_title: str = ""
+    """What browsers and search engines call it, where other pages have its title too."""
     description: str = ""
     downloads: tuple[Download, ...] = ()
     feed: str = ""
@@ -222,6 +224,7 @@ class Site:
             coins=Html(coins(reference)) if reference else Html(""),
             lang=self.lang(reference.language if reference else ""),
             prose_lang=self.lang(newest.language if newest else ""),
+            summarised=newest is not None,
         )
 
     def labelled(
@@ -278,15 +281,18 @@ class Site:
         ours = "" if self.speaks(language) else Html(' lang="{}"').format(self.words.language)
 
         def beside(entry: Entry) -> str:
-            if entry.key == own or entry.key not in self.shelf.catalogue.by_key:
+            listed = self.shelf.catalogue.by_key.get(entry.key)
+            if entry.key == own or listed is None:
                 return ""
             link = addresses.relative(here, addresses.article(entry.key))
-            has = self.shelf.catalogue.by_key[entry.key].headline
-            words = self.words("Summary and evidence" if has else "More")
+            has = listed.headline
+            words = self.words("Summary and evidence" if has else "About this work")
+            # Said to those who hear the links of a page without what stands around them.
+            which = f": {listed.cited_in(self.words)} ({listed.year or self.words('n.d.')})"
             return Html(
-                '<p class="beside"{}><a href="{}">{}</a> <button type="button" class="pick"'
-                ' data-key="{}" hidden>{}</button></p>\n'
-            ).format(ours, link, words, entry.key, self.words("Add to my list"))
+                '<p class="beside"{}><a href="{}">{}<span class="unseen">{}</span></a>'
+                ' <button type="button" class="pick" data-key="{}" hidden>{}</button></p>\n'
+            ).format(ours, link, words, which, entry.key, self.words("Add to my list"))
 
         # A reference manager would take the works cited for the article itself.
         there = {one: addresses.relative(here, link) for one, link in (links or {}).items()}

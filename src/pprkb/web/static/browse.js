@@ -36,6 +36,7 @@
   if (!FACETS.some((facet) => chosen[facet].length)) return;
   const found = all.filter((article) => fits(article, chosen));
   const page = Math.max(1, Number(query.get("page")) || 1);
+  document.getElementById("about-all")?.remove();
   const total = document.getElementById("total");
   total.textContent = say.many(found.length, "{n} article", "{n} articles");
   articles.chosen(browse.querySelector(".facets"), FACETS, chosen, name, address);

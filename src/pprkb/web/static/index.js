@@ -88,6 +88,12 @@ const articles = {
         chips.append(chip, " ");
       }
     }
+    if (!article[5]) {
+      const lacking = document.createElement("span");
+      lacking.className = "note";
+      lacking.textContent = say("No summary yet");
+      chips.append(lacking, " ");
+    }
     const pick = document.createElement("button");
     pick.type = "button";
     pick.className = "pick";

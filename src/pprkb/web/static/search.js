@@ -287,7 +287,6 @@
   }
 
   form.elements.q.value = typed;
-  document.getElementById("find").value = typed;
   if (!asked) return;
   if (!asking.terms(asked).length) { failed(say("There is no word to look for; name at least one word or number.")); return; }
   total.textContent = say("Searching …");

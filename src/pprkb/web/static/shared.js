@@ -35,7 +35,7 @@
         entry.append(...document.importNode(formatted, true).childNodes);
         const more = document.createElement("a");
         more.href = `${root}articles/${articles.segment(String(key))}/`;
-        more.textContent = say("More");
+        more.textContent = say("About this work");
         entry.append(" ", more);
       } catch { entry.textContent = say('[missing: there is no reference "{key}"]', { key }); }
       if (importance) { const word = document.createElement("span"); word.className = "importance"; word.textContent = articles.IMPORTANCE.get(importance) || String(importance); entry.append(" ", word); }

@@ -157,7 +157,9 @@ const basket = {
       const has = keys.includes(button.dataset.key);
       button.hidden = false;
       button.textContent = has ? say("Remove from my list") : say("Add to my list");
-      button.setAttribute("aria-pressed", String(has));
+      const item = button.closest(".row, .entry")?.querySelector(".row h2, .row h3, .unseen");
+      const which = item && item.textContent.replace(/^: /, "").trim();
+      if (which) button.setAttribute("aria-label", say("{field}: {item}", { field: button.textContent, item: which }));
     }
   },
 };

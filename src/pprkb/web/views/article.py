@@ -10,8 +10,9 @@ from markupsafe import Markup as Html
 from pprkb.documents.article_page import SummaryParts
 from pprkb.documents.document import Block
 from pprkb.model.notice import Standing
+from pprkb.model.reference import Role
 from pprkb.query.catalogue import Facet
-from pprkb.text.markup import Run, strip_tags
+from pprkb.text.markup import Run, strip_tags, text_of
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of_markup, html_of_reference, html_of_runs
 from pprkb.web.downloads import of_article
@@ -41,7 +42,7 @@ def article(site: Site, key: str) -> Page:
         address=address,
         template="article.html",
         title=headline or (strip_tags(reference.title) if reference else article.key),
-        description=snippet,
+        description=snippet or (text_of(parts.entry.runs) if parts.entry else ""),
         downloads=of_article(listed),
         works=(article.key,),
         values={
@@ -51,6 +52,7 @@ def article(site: Site, key: str) -> Page:
             "parts": parts,
             "heading": headline or work,
             "work": work if headline else "",
+            "edited": bool(reference and reference.by_role(Role.EDITOR)),
             "people": [(name, addresses.author(name)) for name in dict.fromkeys(listed.people)],
             "reference": html_of_reference(parts.entry) if parts.entry else "",
             "in_text": html_of_runs(parts.in_text),

@@ -78,6 +78,7 @@ def articles(site: Site, choice: Choice, page: int = 1) -> Page | None:
             **part.values,
             "facets": site.facets(choice),
             "removals": site.removals(choice),
+            "summarised": len(site.shelf.summarised),
         },
     )
 
@@ -108,12 +109,18 @@ def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
             "Research on {topic}: articles, effect sizes and practice implications.", topic=label
         ),
         Facet.TYPE: site.words("{type}: all articles of this type of research.", type=label),
+        Facet.KIND: site.words("{kind}: all works of this kind.", kind=label),
+        Facet.YEAR: site.words(
+            "Psychotherapy research published in {year}, with summaries where there are any.",
+            year=label,
+        ),
     }
     return Page(
         address=part.address,
         template="value.html",
         title=site.words("Published in {year}", year=label) if facet is Facet.YEAR else label,
-        description=what.get(facet, ""),
+        full_title=site.words("{kind} (kind of work)", kind=label) if facet is Facet.KIND else "",
+        description=what[facet],
         downloads=of_articles(articles),
         works=part.keys if facet is Facet.TOPIC and page == 1 else part.works,
         downloaded=part.keys,
@@ -202,18 +209,41 @@ def effects(site: Site, page: int = 1) -> Page | None:
 def index(site: Site, facet: Facet) -> Page:
     """Return all topics, types, kinds, years or months."""
     titles = {
-        Facet.TOPIC: (addresses.TOPICS, phrase("Topics")),
-        Facet.TYPE: (addresses.TYPES, phrase("Types of research")),
-        Facet.KIND: (addresses.KINDS, phrase("Kinds of works")),
-        Facet.YEAR: (addresses.YEARS, phrase("Years of publication")),
-        Facet.MONTH: (addresses.MONTHS, phrase("Month by month")),
+        Facet.TOPIC: (
+            addresses.TOPICS,
+            phrase("Topics"),
+            phrase("The topics of this knowledge base, each with its evidence and its articles."),
+        ),
+        Facet.TYPE: (
+            addresses.TYPES,
+            phrase("Types of research"),
+            phrase(
+                "Meta-analyses, trials, reviews and other types of research, with what each is."
+            ),
+        ),
+        Facet.KIND: (
+            addresses.KINDS,
+            phrase("Kinds of works"),
+            phrase("The works of this knowledge base by kind: journal articles, books and others."),
+        ),
+        Facet.YEAR: (
+            addresses.YEARS,
+            phrase("Years of publication"),
+            phrase("The works of this knowledge base by the year in which they were published."),
+        ),
+        Facet.MONTH: (
+            addresses.MONTHS,
+            phrase("Month by month"),
+            phrase("The summaries of this knowledge base by month, the newest first."),
+        ),
     }
-    address, title = titles[facet]
+    address, title, description = titles[facet]
     values = site.shelf.catalogue.values(facet, {})
     return Page(
         address=address,
         template="topics.html" if facet is Facet.TOPIC else "index.html",
         title=site.words(title),
+        description=site.words(description),
         values={
             "tree": topic_tree(site) if facet is Facet.TOPIC else (),
             "definitions": {one.id: one.definition for one, _ in site.shelf.types},
@@ -223,11 +253,22 @@ def index(site: Site, facet: Facet) -> Page:
                     addresses.value(facet, value.id),
                     value.count,
                     value.id,
+                    _headlines(site, value.id) if facet is Facet.MONTH else (),
                 )
                 for value in values
             ],
         },
     )
+
+
+def _headlines(site: Site, month: str) -> list[tuple[str, str, str]]:
+    """Return the summaries of a month: title, language and the address of the article."""
+    return [
+        (headline.title, headline.language, addresses.article(listed.key))
+        for listed in site.shelf.catalogue.of_value(Facet.MONTH, month)
+        for headline in listed.headlines
+        if headline.month == month
+    ]
 
 
 def authors(site: Site) -> Page:
@@ -241,6 +282,7 @@ def authors(site: Site) -> Page:
         address=addresses.AUTHORS,
         template="authors.html",
         title=site.words("Authors"),
+        description=site.words("The authors and editors of the works of this knowledge base."),
         values={"letters": letters},
     )
 

@@ -28,9 +28,8 @@ def home(site: Site) -> Page:
             "month": latest,
             "rows": site.rows([one.key for one in of_month], months=(latest,)),
             "topics": topic_tree(site),
-            "types": [(one, count) for one, count in site.shelf.types if count],
-            "works": len(site.shelf.catalogue.articles),
-            "summaries": len(site.shelf.summarised),
+            "types": site.shelf.catalogue.values(Facet.TYPE, {}),
+            "summarised": len(site.shelf.summarised),
             "lists": site.shelf.lists,
             "leads_on": bool(site.shelf.old_queries) and not site.live,
         },
@@ -59,9 +58,12 @@ def about(site: Site) -> Page:
         address=addresses.ABOUT,
         template="about.html",
         title=site.words("About and how to cite"),
+        description=site.words(
+            "What this knowledge base holds, where its numbers come from, and how to cite it."
+        ),
         values={
             "works": len(site.shelf.catalogue.articles),
-            "summaries": len(site.shelf.summarised),
+            "summarised": len(site.shelf.summarised),
             "newest": site.month_name(newest),
             "year": newest[:4],
             "version": __version__,
@@ -81,6 +83,10 @@ def notices(site: Site) -> Page:
         address=addresses.NOTICES,
         template="notices.html",
         title=site.words("Retracted and corrected works"),
+        description=site.words(
+            "The works of this knowledge base that were retracted, corrected or put in doubt by a"
+            " notice, each with the notice."
+        ),
         works=keys,
         downloads=of_works([site.shelf.catalogue.by_key[key] for key in keys]),
         values={

@@ -51,6 +51,9 @@ def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None
         address=addresses.choice(choice, words=words, page=page) or addresses.SEARCH,
         template="search.html",
         title=site.words("Search: {words}", words=words) if words else site.words("Search"),
+        description=site.words(
+            "Search summaries of psychotherapy research by words, names and numbers."
+        ),
         indexed=not words,
         works=tuple(row.key for row in rows),
         downloads=of_works(_listed(site, keys)),
@@ -145,6 +148,10 @@ def evidence(site: Site, words: str) -> Page:
         downloads=of_works(_listed(site, keys)),
         asked=urlencode({"q": words}),
         title=site.words("Evidence: {words}", words=words) if words else site.words("Evidence"),
+        description=site.words(
+            "Recorded findings of psychotherapy research, each with the sentence that reports it"
+            " and its source."
+        ),
         indexed=not words,
         values={
             "words": words,
@@ -198,6 +205,7 @@ def compare(site: Site, keys: Sequence[str]) -> Page:
         template="compare.html",
         works=wanted,
         title=site.words("Compare works"),
+        description=site.words("Works side by side: question, design, effects and implications."),
         indexed=not wanted,
         keeps_query=True,
         downloads=downloads,
