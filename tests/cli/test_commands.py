@@ -626,6 +626,13 @@ def test_effects_in_every_format(run, tmp_path, suffix):
     ]
 
 
+@pytest.mark.parametrize("layout", [(), ("--layout", "summary-of-findings")], ids=["all", "sof"])
+def test_a_document_without_effects_says_so(run, layout):
+    result = run("effects", "--since", "2090", *layout)
+    assert "No effects fit what was asked for." in result.stdout
+    assert "no effects in the articles" in result.stderr
+
+
 def test_effects_as_text(run, tmp_path):
     run("effects", "-o", tmp_path / "effects.txt")
     text = (tmp_path / "effects.txt").read_text(encoding="utf-8").replace("\u00a0", " ")

@@ -408,7 +408,7 @@ def test_mistakes_are_said(empty, arguments, code, message):
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"%PDF-1.7 ...", "a PDF file"), (b"PK\x03\x04...", "a Word file")],
+    [(b"%PDF-1.7 ...", "a PDF"), (b"PK\x03\x04...", "a Word file")],
     ids=["PDF", "Word"],
 )
 def test_files_that_are_no_text_are_said(empty, tmp_path, content, kind):

@@ -143,6 +143,19 @@ def test_a_file_that_is_no_word_file(draft, tmp_path):
     assert "it is damaged or protected" in result.stderr
 
 
+@pytest.mark.parametrize("ending", ["pdf", "md", "doc", "rtf"])
+@pytest.mark.parametrize(
+    ("begins", "kind"),
+    [("%PDF-1.7", "a PDF"), ("{\\rtf1 [@a]}", "rich text"), ("PK\x03\x04", "a Word file")],
+)
+def test_a_file_that_is_no_text_is_not_read_as_one(draft, tmp_path, ending, begins, kind):
+    path = str(tmp_path / draft(begins, f"essay.{ending}"))
+    for command in (["write", path], ["cite", "--keys-of", path], ["export", "--keys-of", path]):
+        result = _run(tmp_path, *command, code=3)
+        assert f"essay.{ending} is {kind}" in result.stderr
+        assert "save it as a Word file (.docx)" in result.stderr
+
+
 def test_a_word_file_is_filled(run, tmp_path):
     document = docx.Document()
     document.add_paragraph("So [@wampold2015].")

@@ -198,7 +198,7 @@ def test_any_prose_is_read_without_a_library(tmp_path, monkeypatch):
         (("2019-02-debate", "--prose", "-"), 2, "name a summary"),
         (("--prose", "-", "--accept", "1"), 2, "so nothing can be recorded"),
         (("--prose", "absent.txt"), 3, "absent.txt cannot be read"),
-        (("--prose", "paper.pdf"), 3, "paper.pdf is no plain text"),
+        (("--prose", "paper.pdf"), 3, "paper.pdf is a PDF"),
     ],
     ids=["nothing", "both", "accept", "absent", "pdf"],
 )

@@ -21,7 +21,7 @@ from pprkb.evidence.convert.steps import STEPS, way
 from pprkb.evidence.expected import expected_events
 from pprkb.evidence.rounding import printed_share, rounding_interval, shortest
 from pprkb.model.effect import Better, Contrast, EffectSize, Favours, Interval, Metric, Rate
-from pprkb.model.errors import ConversionError
+from pprkb.model.errors import ConversionError, NotFoundError
 
 SOURCES = {one.value: one for one in (*Metric, *Statistic, Equivalent.CLES, Equivalent.U3)}
 VECTORS = Path(__file__).parents[3] / "shared/facts/conversion_vectors.csv"
@@ -922,3 +922,27 @@ def test_every_step_can_be_reached_and_ways_are_short():
     for source, target in STEPS:
         assert len(way(source, target)) == 1
     assert way(Metric.HR, Metric.D) is None
+
+
+@pytest.mark.parametrize("source", [*Metric, *Statistic])
+@pytest.mark.parametrize("target", [Metric.D, Metric.R, Metric.NNT, Equivalent.U3])
+def test_an_index_may_be_named(source, target):
+    known = Known(n1=40, n2=40, p0=0.2, benefit=True)
+    by_name = convert("0.5", source.value, target.value, known)
+    assert by_name == convert("0.5", source, target, known)
+
+
+def test_what_no_index_is_called_is_said():
+    with pytest.raises(NotFoundError, match='there is no metric "cohen"'):
+        convert(".5", "cohen", "r")
+    with pytest.raises(NotFoundError, match='there is no metric "t"'):
+        convert(".5", "d", "t")
+
+
+def test_a_number_that_does_not_say_how_exact_it_is_is_refused():
+    with pytest.raises(TypeError, match=r'a value is text, as it is printed: "\.57", not 0\.28'):
+        convert(0.28, "r", "d")
+
+
+def test_a_conversion_says_on_one_line_what_it_is():
+    assert repr(convert(".28", "r", "d")) == "<Conversion: r = 0.28 is d = 0.58>"

@@ -15,7 +15,7 @@ from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.read.known import Known
 from pprkb.files.read.summary import read_summary
 from pprkb.files.report import Report
-from pprkb.files.text import decode_text
+from pprkb.files.text import decode_text, no_text
 from pprkb.files.yaml.edit import add_items
 from pprkb.files.yaml.values import double_quoted, yaml_text
 from pprkb.model.effect import EffectSize, printed_number
@@ -93,8 +93,8 @@ def find_in_prose(content: bytes, name: str) -> Offers:
     Raises:
         EditError: The bytes are those of a PDF or of a word processor, not of a text.
     """
-    if content.startswith((b"%PDF", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
-        raise EditError(f"{name} is no plain text", hint="save or copy its words as plain text")
+    if kind := no_text(content):
+        raise EditError(f"{name} is {kind}", hint="save or copy its words as plain text")
     text, _ = decode_text(content, name)
     offers = tuple(
         _offer(number, proposal, Part(text, 1), ())

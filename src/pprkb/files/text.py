@@ -90,3 +90,16 @@ def take_out_controls(text: str) -> tuple[str, tuple[int, ...]]:
     """
     found = tuple(match.start() for match in _CONTROL.finditer(text))
     return (_CONTROL.sub("", text.translate(_LINE_BREAKS)) if found else text), found
+
+
+_NO_TEXT = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a Word file or another archive",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "rich text",
+}
+
+
+def no_text(content: bytes) -> str:
+    """Return what a file is that is no plain text, by how it begins; else the empty string."""
+    return next((kind for begins, kind in _NO_TEXT.items() if content.startswith(begins)), "")

@@ -54,10 +54,10 @@ class Drafting(Base):
         with self.reading() as database:
             self.progress("formatting the draft")
             kind = Path(draft).suffix.lower()
-            if kind in (".tex", ".doc", ".rtf", ".pdf"):
+            if kind == ".tex":
                 raise OutputError(
                     "a draft is a text in Markdown, a Word file (.docx) or an OpenDocument text "
-                    f"(.odt), not {kind}",
+                    "(.odt), not .tex",
                     hint=Hint(Step.WORKS_OF_DRAFT, draft),
                 )
             write = (

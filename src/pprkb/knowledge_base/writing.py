@@ -15,7 +15,7 @@ from pprkb.documents.draft.read import DraftReader, Read
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.style import compiled_style, document_words
 from pprkb.documents.writers import Format, PageSetup, write
-from pprkb.files.text import decode_text, take_out_controls
+from pprkb.files.text import decode_text, no_text, take_out_controls
 from pprkb.formats.drafts.keys import CROSS_REFERENCES, EVERY, NamedKey, keys_in
 from pprkb.knowledge_base.composing import outline_material
 from pprkb.knowledge_base.publication import Publication
@@ -170,6 +170,9 @@ def bytes_of(draft: Path) -> bytes:
 
 
 def _as_text(content: bytes, draft: Path) -> tuple[str, tuple[Problem, ...]]:
+    if kind := no_text(content):
+        hint = "save it as a Word file (.docx), or its words as plain text"
+        raise OutputError(f"{draft} is {kind}, which is not read", hint=hint)
     text, problems = decode_text(content, draft.name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return take_out_controls(text)[0], problems
@@ -301,7 +304,8 @@ def works_named_in(database: Database, draft: Path) -> NamedWorks:
         OutputError: It cannot be read.
     """
     content = bytes_of(draft)
-    text, _ = _as_text(content, draft)
+    in_archive = draft.suffix.lower() in (".docx", ".docm", ".odt")
+    text = "" if in_archive else _as_text(content, draft)[0]
     try:
         named = keys_in(draft.name, content, text)
     except ValueError as error:

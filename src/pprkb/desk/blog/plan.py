@@ -26,7 +26,7 @@ from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import REFERENCES_PATH, Scan, kind_of, scan
 from pprkb.files.read.load import OF_REFERENCES, load_library, new_problems, references_of
-from pprkb.files.text import decode_text
+from pprkb.files.text import decode_text, no_text
 from pprkb.formats.bibtex.edit.entries import add_entries
 from pprkb.formats.blog.page import BlogPage, Leftover, Post
 from pprkb.formats.blog.read import read_blog_page
@@ -271,13 +271,6 @@ def _effects(text: str) -> tuple[ProposedEffect, ...]:
     )
 
 
-_NOT_TEXT = {
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a Word file or another archive",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
-}
-
-
 def page_text(content: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a page, and what is odd about its encoding.
 
@@ -288,9 +281,8 @@ def page_text(content: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         EditError: It is neither HTML nor text.
     """
-    for beginning, kind in _NOT_TEXT.items():
-        if content.startswith(beginning):
-            raise EditError(f"{name} is {kind}", hint="save the page as HTML, or paste it as text")
+    if kind := no_text(content):
+        raise EditError(f"{name} is {kind}", hint="save the page as HTML, or paste it as text")
     return decode_text(content, name)
 
 

@@ -22,6 +22,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.evidence.plot import figures
 from pprkb.documents.evidence.table import (
+    NO_EFFECTS,
     NOT_POOLED,
     CiteWork,
     EvidenceRow,
@@ -84,7 +85,7 @@ def evidence_document(evidence: Evidence) -> Document:
         )
         parts.append(evidence_table(of_topic, cite, evidence.convert_to, words))
     drawn = any(isinstance(block, Figure) for block in parts)
-    about = _about(words, drawn=drawn, convert_to=evidence.convert_to)
+    about = _about(words, any_there=bool(rows), drawn=drawn, convert_to=evidence.convert_to)
     blocks: list[Block] = [about, *parts]
     if evidence.convert_to:
         blocks.append(about_conversions(rows, evidence.convert_to, words))
@@ -124,9 +125,11 @@ _HOLLOW_SQUARES = phrase(
 )
 
 
-def _about(words: Words, *, drawn: bool, convert_to: Metric | None = None) -> Paragraph:
-    """Return a paragraph that says how to read tables and drawings."""
-    said = [words(NOT_POOLED)]
+def _about(
+    words: Words, *, drawn: bool, convert_to: Metric | None = None, any_there: bool = True
+) -> Paragraph:
+    """Return a paragraph that says how to read tables and drawings, or that there are none."""
+    said = [words(NOT_POOLED if any_there else NO_EFFECTS)]
     if drawn:
         said.append(words(_HOLLOW_SQUARES if convert_to else _SQUARES))
     return Paragraph(runs=(Run(text=" ".join(said)),), role=ParagraphRole.NOTE)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pprkb.documents.document import Block, Document, Heading, Paragraph, ParagraphRole, Table
 from pprkb.documents.evidence.document import Evidence, document_of, references
 from pprkb.documents.evidence.table import (
+    NO_EFFECTS,
     NOT_POOLED,
     NOT_REPORTED,
     CiteWork,
@@ -98,7 +99,7 @@ def summary_of_findings(evidence: Evidence) -> Document:
     """Return effects as tables of findings, one for each topic, with notes and references."""
     rows, cite, words = evidence.rows, narrative(evidence.citations), evidence.citations.words
     notes = _Notes()
-    about = f"{words(NOT_POOLED)} {words(_ABOUT)}"
+    about = f"{words(NOT_POOLED)} {words(_ABOUT)}" if rows else words(NO_EFFECTS)
     blocks: list[Block] = [Paragraph(runs=(Run(text=about),), role=ParagraphRole.NOTE)]
     topics = dict.fromkeys(row.topic for row in rows)
     for topic in topics:

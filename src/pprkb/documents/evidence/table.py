@@ -39,6 +39,7 @@ NOT_POOLED = phrase(
     "Effects stand as the summaries report them. They are not pooled, ranked or counted, because "
     "meta-analyses on one question share studies."
 )
+NO_EFFECTS = phrase("No effects fit what was asked for.")
 NOT_REPORTED = phrase("not reported")
 
 

@@ -87,6 +87,12 @@ class Conversion:
     uses: frozenset[str] = frozenset()
     """What else that was given it depends on: "rate", "events"."""
 
+    def __repr__(self) -> str:
+        """Return on one line what was converted, and into what."""
+        asked = self.question
+        told = f"{name_of(asked.source)} = {asked.value} is {name_of(asked.target)} = {self.told}"
+        return f"<Conversion: {told}>"
+
     @property
     def told(self) -> str:
         """The whole result as it is printed: "0.58", "< .10", "0.41 to 0.65", "0.51 (size only)".

@@ -59,6 +59,7 @@ from pprkb.evidence.direction import EVENTS, wanted, wanted_words
 from pprkb.evidence.rounding import at_places, printed_share, rounding_interval
 from pprkb.languages import Told, phrase
 from pprkb.model.effect import EffectSize, Favours, Metric
+from pprkb.model.filters import one_of
 
 _LARGE_F = 2
 _EITHER = (Metric.D, Metric.G, Metric.SMD, Metric.ETA2, Metric.F, Statistic.T, Statistic.F_TEST)
@@ -71,7 +72,10 @@ _TOO_LARGE = phrase("the result is larger than any effect can be; is the value m
 
 
 def convert(
-    value: str | Decimal, source: Source | None, target: Target, known: Known = NOTHING_KNOWN
+    value: str | Decimal,
+    source: Source | str | None,
+    target: Target | str,
+    known: Known = NOTHING_KNOWN,
 ) -> Conversion | Refusal:
     """Return a value in another metric, or why it must not be converted.
 
@@ -79,12 +83,20 @@ def convert(
 
     Args:
         value: As printed, such as ".57"; its digits say how exact it is.
-        source: The metric it is in; None where the text only says "effect size".
-        target: The index that is asked for.
+        source: The metric it is in, such as "r"; None where the text only says "effect size".
+        target: The index that is asked for, such as "d".
         known: What else is known of the value.
+
+    Raises:
+        NotFoundError: There is no metric or index of a name.
+        TypeError: The value is a number that does not say how exact it is.
     """
+    if not isinstance(value, (str, Decimal)):
+        raise TypeError(f'a value is text, as it is printed: ".57", not {value!r}')
     if source is None:
         return UNNAMED_METRIC
+    source = _SOURCES.get(source) or one_of(Metric, source, "metric")
+    target = _TARGETS.get(target) or one_of(Metric, target, "metric")
     number = printed_share(value) if isinstance(value, str) else value
     if number is None or not number.is_finite():
         return NOT_A_NUMBER
@@ -108,6 +120,10 @@ def convert(
         events_assumed=assumed,
     )
     return impossible(question) or refusal(question) or _answer(question)
+
+
+_TARGETS: dict[str, Target] = {one.value: one for kind in (Metric, Equivalent) for one in kind}
+_SOURCES: dict[str, Source] = {**_TARGETS, **{one.value: one for one in Statistic}}
 
 
 def _computed(number: Decimal, source: Source, known: Known) -> Computed | None:
