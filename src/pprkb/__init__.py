@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KnowledgeBase", "__version__", "desk", "knowledge_base", "open"]
 
-# The package itself must be quick to import: the command line begins with it.
+# Keep this module fast to import: every command starts with it.
 __getattr__ = on_demand(__name__, __all__, KnowledgeBase="knowledge_base")
 
 
@@ -27,20 +27,18 @@ def open(  # noqa: A001 - as the user writes it: pprkb.open()
     library: str | os.PathLike[str] | None = None,
     database: str | os.PathLike[str] | None = None,
 ) -> KnowledgeBase:
-    """Open a library as the command line does.
+    """Open a library in the same way as the command line.
 
     Args:
-        library: The folder that holds `data/references.bib`, or that `data` folder; else
-            `$PPRKB_LIBRARY`, else the nearest folder upwards, else the library that comes with
-            the package.
-        database: The database's file; else `pprkb.db` beside `data/` or, where that folder cannot
-            be written, in the user's cache folder. It is made, and brought up to date, when a
-            question is asked.
+        library: The folder that contains `data/references.bib`, or that `data` folder; else
+            `$PPRKB_LIBRARY`, else the nearest parent folder with a library, else the library that
+            comes with the package.
+        database: The database's file; else `pprkb.db` beside `data/` or, if that folder is
+            read-only, in the user's cache folder. It is created and updated when it is needed.
 
     Raises:
-        pprkb.model.errors.LibraryError: The folder that was named is not a library.
-        pprkb.model.errors.OutputError: The database that was named is a file of the library, or
-            in `data`.
+        pprkb.model.errors.LibraryError: The given folder is not a library.
+        pprkb.model.errors.OutputError: The given database is a file of the library, or in `data`.
     """
     from pprkb.knowledge_base import KnowledgeBase
 

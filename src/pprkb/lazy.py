@@ -1,10 +1,10 @@
-"""Modules that are imported when they are first named, so that no command waits for another's.
+"""Packages that import their modules on first use, to keep commands fast.
 
     from pprkb import knowledge_base  # costs nothing
 
     knowledge_base.effects.Effects  # imports pprkb/knowledge_base/effects.py
 
-A package that offers its modules so names them in `__all__` and imports them for type checkers.
+Such a package names its modules in `__all__`, and imports them only for type checkers.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from importlib import import_module
 
 
 def on_demand(package: str, offered: Collection[str], **homes: str) -> Callable[[str], object]:
-    """Return the `__getattr__` of a package (PEP 562) that imports what is named.
+    """Return a `__getattr__` for a package (PEP 562) that imports names on first use.
 
     Args:
         package: The package's `__name__`.
-        offered: Its `__all__`: names of its modules, and of `homes`.
-        homes: For a name that is no module of the package itself, where it is: the module below
-            the package that defines it or, with a dot, the module of a package below.
+        offered: Its `__all__`: names of its modules, and names in `homes`.
+        homes: Where names that are not modules of the package are: the module of the package
+            that defines the name or, with a dot, the module of a subpackage.
     """
 
     def find(name: str) -> object:

@@ -1,7 +1,7 @@
-"""The facade: one object that answers every command of the command line and of the web.
+"""The facade: one object behind the command line, Python, the web and assistants.
 
-Its modules are imported on demand: listing and searching should not wait for the citation
-processor, nor readers for what only authors need.
+Its modules are imported on demand, so that listing and searching do not load the citation
+processor, nor readers' commands the modules for authors.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A library and its database: where they are, reading and checking the text files, building."""
+"""The library's files and database: locating, reading, checking, fixing and building."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ class Base:
     def __init__(
         self, root: Path, database: Path, progress: Progress = silent, *, own: bool = True
     ) -> None:
-        """Take the folder that holds `data/references.bib` and the database's file.
+        """Use a library's folder and a database file.
 
         Args:
-            root: The library's folder.
+            root: The library's folder, which contains `data/references.bib`.
             database: The database's file; it need not exist.
-            progress: Told in a few words what is being done.
-            own: Whether the library may be written: not the one that comes with the program.
+            progress: Called with a short description of the current work.
+            own: Whether the library may be written, unlike the one that comes with pprkb.
         """
         self.root = root
         self.is_own = own
@@ -62,7 +62,7 @@ class Base:
         self._watched = Watched(database)
 
     def __repr__(self) -> str:
-        """Return which library it is."""
+        """Return the library's folder on one line."""
         return f"<{type(self).__name__} of {self.root}>"
 
     @classmethod
@@ -75,16 +75,17 @@ class Base:
         """Find the library and its database.
 
         Args:
-            library: The folder that holds `data/references.bib`, or that `data` folder; else
-                `$PPRKB_LIBRARY`, else the nearest folder upwards, else the library shipped with
-                the package.
-            database: The database's file; else `pprkb.db` beside `data/` or, where that folder
-                cannot be written, in the user's cache folder.
-            progress: Told in a few words what is being done, and nothing when it is done.
+            library: The folder that contains `data/references.bib`, or that `data` folder; else
+                `$PPRKB_LIBRARY`, else the nearest parent folder with a library, else the library
+                that comes with the package.
+            database: The database's file; else `pprkb.db` beside `data/` or, if that folder is
+                read-only, in the user's cache folder.
+            progress: Called with a short description of the current work, and an empty string
+                at its end.
 
         Raises:
-            LibraryError: The folder that was named is no library.
-            OutputError: The database that was named is a file of the library, or lies in `data`.
+            LibraryError: The given folder is not a library.
+            OutputError: The given database is a file of the library, or in `data`.
         """
         root, own = find_root(None if library is None else Path(library))
         if database is None:
@@ -97,22 +98,22 @@ class Base:
         """The library's folder, for commands that write.
 
         Raises:
-            LibraryError: It is the library that comes with the program.
+            LibraryError: It is the library that comes with pprkb.
         """
         self.require_own()
         return self.root
 
     def require_own(self) -> None:
-        """Refuse the library that comes with the program, where one of the person's own is meant.
+        """Refuse the library that comes with pprkb if the user's own is required.
 
         Raises:
-            LibraryError: There is no other here.
+            LibraryError: The user has no library here.
         """
         if not self.is_own:
             raise no_library_here()
 
     def check_writable(self, path: Path) -> None:
-        """Refuse a file or folder of the library's own as a place to write to.
+        """Refuse to write to a file or folder of the library.
 
         Raises:
             OutputError: It belongs to the library.
@@ -120,11 +121,11 @@ class Base:
         check_outside(path, self.root, self.database)
 
     def write_file(self, path: Path, content: bytes) -> None:
-        """Write a file that was asked for; it is never one of the library's own.
+        """Write an output file, but never a file of the library.
 
         Args:
-            path: Where to; a file that exists is replaced, a pipe or device written to.
-            content: What it shall hold.
+            path: Its path; an existing file is replaced, a pipe or device written to.
+            content: Its content.
 
         Raises:
             OutputError: It belongs to the library, is read-only, or cannot be written.
@@ -133,15 +134,15 @@ class Base:
         write_whole(path, content)
 
     def write_below(self, folder: Path, name: str, content: bytes) -> None:
-        """Write one of many files below a folder that `check_writable` has let pass.
+        """Write one of many files below a folder that `check_writable` has accepted.
 
-        Not the whole library is looked at again for each. They survive a power cut from the next
-        `sync` on.
+        The library is not examined again for each file. The files survive a power cut after the
+        next `sync`.
 
         Args:
             folder: The folder.
             name: The file's path below it, with forward slashes; not below `data`.
-            content: What it shall hold.
+            content: Its content.
 
         Raises:
             OutputError: A link leads to the library, or the file cannot be written.
@@ -153,13 +154,13 @@ class Base:
             write_whole(path, content, synced=False)
 
     def sync(self) -> None:
-        """Let all files that were written survive a power cut."""
+        """Flush all written files to disk."""
         sync_all()
 
     # -- the text files ---------------------------------------------------------------------
 
     def library(self) -> Library:
-        """Return all that the text files say, read afresh."""
+        """Read all text files."""
         return self._load(scan(self.root))
 
     def _load(self, scanned: Scan) -> Library:
@@ -168,46 +169,46 @@ class Base:
         return library
 
     def remember(self) -> None:
-        """Keep what the text files were read as, so that the next command need not read them."""
+        """Cache the parsed text files for the next command."""
         memory_of(self.root).keep()
 
     def check(self) -> Problems:
-        """Return every error and warning of the text files, by file and line."""
+        """Return all errors and warnings in the text files, by file and line."""
         problems = self.findings().problems
         return Problems(problem for problem in problems if problem.severity is not Severity.NOTE)
 
     def findings(self) -> Findings:
-        """Return all there is to say of the text files: problems, notes, and what is silenced."""
+        """Return everything that `check` finds: problems, notes, and silenced problems."""
         scanned, memory = scan(self.root), memory_of(self.root)
         asked = f"findings {scanned.digest}"
         found = memory.answers.get(asked)
         if not isinstance(found, Findings):
-            # Its rules read statistics in prose, whose patterns no other command should wait for.
+            # Its rules compile the patterns for statistics, which would slow down other commands.
             found = judge.rules.findings(self._load(scanned))
             memory.answer(asked, found)
         return found
 
     def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> judge.fix.Fixes:
-        """Plan the fixes that are certain; nothing is written."""
+        """Plan the automatic fixes; nothing is written."""
         self.progress("looking for what is certain")
         planned = judge.fix.plan_fixes(scan(self.root), wanted)
         self.progress("")
         return planned
 
     def schemas(self) -> dict[str, str]:
-        """Return the names of the JSON Schemas of the YAML files, and what each is of."""
+        """Return the names of the JSON Schemas for YAML files, with descriptions."""
         return files.schema.schema_titles()
 
     def schema(self, name: str, *, own_names: bool = False) -> dict[str, object]:
-        """Return the JSON Schema of a kind of YAML file.
+        """Return the JSON Schema for a kind of YAML file.
 
         Args:
             name: One of `schemas`.
-            own_names: Whether the works, topics and research types of this library are the only
-                ones; else any name will do.
+            own_names: Whether to accept only the works, topics and research types of this
+                library; else any name is accepted.
 
         Raises:
-            NotFoundError: There is none of that name.
+            NotFoundError: There is no schema with that name.
         """
         kinds = files.schema.SCHEMAS
         if name not in kinds:
@@ -218,13 +219,13 @@ class Base:
     # -- the database -----------------------------------------------------------------------
 
     def build(self, *, full: bool = False) -> tuple[Built, Counts]:
-        """Bring the database up to date, in one transaction.
+        """Update the database, in one transaction.
 
         Args:
-            full: Make it from scratch.
+            full: Whether to rebuild it from scratch.
 
         Returns:
-            What was done, and what the library holds now.
+            What was done, and the size of the library.
 
         Raises:
             DatabaseError: The database's file is foreign, damaged or cannot be written.
@@ -235,9 +236,9 @@ class Base:
 
     @contextmanager
     def reading(self) -> Iterator[Database]:
-        """Open the database, brought up to date, for reading.
+        """Update the database and open it for reading.
 
-        Within it, all questions are answered from the same state of the library.
+        Within the context, all answers come from the same state of the library.
 
         Raises:
             DatabaseError: The database's file is foreign, damaged or cannot be written.
@@ -255,7 +256,7 @@ class Base:
 
     @contextmanager
     def serving(self) -> Iterator[None]:
-        """Bring the database up to date, and let it be read while it is written.
+        """Update the database, and allow reading it during later updates.
 
         Raises:
             DatabaseError: The database's file is foreign, damaged or cannot be written.
@@ -272,10 +273,10 @@ class Base:
 
     @contextmanager
     def at_rest(self) -> Iterator[Self]:
-        """Answer from the database as it was built last, without looking at the text files.
+        """Answer from the database as last built, without looking at the text files.
 
-        It is opened so that nothing can be written. All answers are of one state, whatever is
-        built meanwhile. Each thread needs one of its own.
+        It is opened read-only. All answers come from one state, even if it is rebuilt in the
+        meantime. Each thread needs its own.
 
         Raises:
             DatabaseError: The database cannot be read.
@@ -290,7 +291,7 @@ class Base:
             database.conn.close()
 
     def damage(self) -> Damage:
-        """Return what of the text files cannot be read, and which articles and lists it touches."""
+        """Return the unreadable parts of the text files, and the articles and lists affected."""
 
         def keys_of(path: str) -> frozenset[str]:
             with suppress(OSError):
@@ -302,7 +303,7 @@ class Base:
 
     @contextmanager
     def tolerating(self) -> Iterator[None]:
-        """Hand out, while the library is at rest, what can be read of files with damage too."""
+        """Include the readable parts of damaged files, while the library is at rest."""
         with self.reading() as database:
             before, database.tolerant = database.tolerant, True
             try:
@@ -311,16 +312,16 @@ class Base:
                 database.tolerant = before
 
     def share(self, memory: dict[str, object]) -> None:
-        """Take what others have read of the same state, and add what is read.
+        """Share what has been read from the same state with other knowledge bases.
 
         Args:
-            memory: Of all that are at rest in one state; empty at first.
+                memory: The shared cache for one state; empty at first.
         """
         with self.reading() as database:
             database.memory = memory
 
     def mark(self) -> object:
-        """Return what differs when readers see another state, without opening the database."""
+        """Return a value that changes with the state of the library; it opens no database."""
         return self._watched.version()
 
     @property
@@ -333,7 +334,7 @@ class Base:
     @contextmanager
     def _open(self) -> Iterator[Database]:
         if not holds_references(self.root):
-            # It says what is wrong, before a database is made beside nothing.
+            # Raises if there is no library, before a database is created.
             scan(self.root)
         try:
             with open_database(self.database) as database:

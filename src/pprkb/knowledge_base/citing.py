@@ -36,11 +36,11 @@ from pprkb.text.markup import Run, text_of
 
 
 def cite(database: Database, keys: Iterable[str], style: Style, locator: str = "") -> Cited:
-    """Return works by their keys, other keys or ids of summaries, to be cited.
+    """Return works to be cited, by their keys, alternative keys or ids of summaries.
 
     Raises:
-        NotFoundError: A key is not in the library, or is that of a summary without a work.
-        LibraryError: A file of references holds a merge conflict.
+        NotFoundError: A key is not in the library, or belongs to a summary without a work.
+        LibraryError: A file of references has a merge conflict.
         CitationError: The style or locale cannot be used.
     """
     resolved = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
@@ -57,18 +57,18 @@ def cite(database: Database, keys: Iterable[str], style: Style, locator: str = "
 
 @dataclass(frozen=True, eq=False)
 class Cited(Shown):
-    """References of some works in one style, and citations of them."""
+    """References and citations of some works in one style."""
 
     citations: Citations
     """The citation processor with these works."""
     keys: tuple[str, ...]
-    """The works' own keys, in the order in which they were named."""
+    """The main keys of the works, in the order in which they were given."""
     locator: str = ""
-    """The place in the last work, such as "pp. 3-5"; text that names no kind of place is printed
+    """The locator in the last work, such as "pp. 3-5"; text without a kind of locator is printed
     as it is: "Preface"."""
 
     def __repr__(self) -> str:
-        """Return on one line what is cited, in which style."""
+        """Return the keys and the style on one line."""
         return f"<Cited in {self.citations.style_name}: {', '.join(self.keys)}>"
 
     def _repr_html_(self) -> str:
@@ -77,12 +77,12 @@ class Cited(Shown):
 
     @property
     def notices(self) -> Notices:
-        """Retractions and the like, by key."""
+        """Notices such as retractions, by key."""
         return self.citations.notices
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The keys in the order in which the style lists the works."""
+        """The keys in the order of the style's list of references."""
         return self.citations.order
 
     def references(self, to: Format | str = Format.TEXT) -> tuple[str, ...]:
@@ -94,10 +94,10 @@ class Cited(Shown):
         return tuple(self.reference(key, to) for key in self.order)
 
     def reference(self, key: str, to: Format | str = Format.TEXT) -> str:
-        """Return one formatted reference on one line, with its number before it.
+        """Return one formatted reference on one line, after its number if it has one.
 
         Raises:
-            KeyError: The work was not asked for.
+            KeyError: The work is not among these.
         """
         if key not in self.citations.references:
             raise KeyError(key)
@@ -128,11 +128,11 @@ class Cited(Shown):
         return self.citations.cite(citation)
 
     def pasted(self, to: Format | str, mode: CitationMode | str | None = None) -> bytes:
-        """Return a document that is nothing but the references, to be pasted into another.
+        """Return a document with only the references, for pasting into another.
 
         Args:
-            to: A format of prose, such as "html-fragment" or "rtf".
-            mode: "parenthetical" or "narrative", for one citation of all the works instead.
+            to: A prose format, such as "html-fragment" or "rtf".
+            mode: "parenthetical" or "narrative", for one citation of all works instead.
 
         Raises:
             NotFoundError: There is no such mode.
@@ -154,27 +154,27 @@ class Cited(Shown):
 
     @property
     def text(self) -> str:
-        """The references as plain text, one a line."""
+        """The references as plain text, one per line."""
         return "\n".join(self.references())
 
     @property
     def html(self) -> str:
-        """The references as HTML, one a line."""
+        """The references as HTML, one per line."""
         return "\n".join(self.references(Format.HTML))
 
     @property
     def markdown(self) -> str:
-        """The references as Markdown, one a line."""
+        """The references as Markdown, one per line."""
         return "\n".join(self.references(Format.MARKDOWN))
 
     @property
     def in_text(self) -> str:
-        """The works in parentheses: (Wampold, 2015)."""
+        """The parenthetical citation: (Wampold, 2015)."""
         return self.citation(CitationMode.PARENTHETICAL)
 
     @property
     def narrative(self) -> str:
-        """The works as a sentence names them: Wampold (2015)."""
+        """The narrative citation: Wampold (2015)."""
         return self.citation(CitationMode.NARRATIVE)
 
 
@@ -183,7 +183,7 @@ class Cited(Shown):
 
 @dataclass(frozen=True)
 class Beside:
-    """Works side by side before they are written in some format."""
+    """Works side by side, independent of the output format."""
 
     works: tuple[Compared, ...]
     citations: Citations
@@ -202,13 +202,13 @@ class Comparison(Publication):
     def __init__(
         self, write_file: Callable[[Path, bytes], None], beside: Beside, title: str = ""
     ) -> None:
-        """Take the works before they are written in some format."""
+        """Make a comparison from its content."""
         super().__init__(write_file)
         self._beside = beside
         self._title = title
 
     def __repr__(self) -> str:
-        """Return on one line how many works it compares."""
+        """Return the number of works on one line."""
         return f"<Comparison of {how_many(len(self._beside.works), 'work')}>"
 
     def _repr_html_(self) -> str:
@@ -216,11 +216,11 @@ class Comparison(Publication):
 
     @property
     def notices(self) -> Notices:
-        """Retractions and the like of the works, by key."""
+        """Notices about the works, such as retractions, by key."""
         return self._beside.citations.notices
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
-        """Return the contents of a file in one of `formats`."""
+        """Return the content of a file in one of `formats`."""
         if to is Format.CSV:
             return comparison_csv(self._beside.works)
         if to is Format.JSON:
@@ -229,7 +229,7 @@ class Comparison(Publication):
 
     @property
     def document(self) -> Document:
-        """The document, to be read."""
+        """The document for prose formats."""
         beside = self._beside
         return comparison_document(
             beside.works, beside.citations, title=self._title, modified=beside.modified
@@ -237,12 +237,12 @@ class Comparison(Publication):
 
 
 def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Beside:
-    """Return works side by side, and what cites them.
+    """Return works side by side, and their citations.
 
     Args:
-        database: Up to date.
-        keys: Citation keys, other keys of the works, or ids of summaries; the order is kept.
-        style: How works are cited.
+        database: An up-to-date database.
+        keys: Citation keys, alternative keys, or ids of summaries; the order is kept.
+        style: The style of citations.
 
     Raises:
         NotFoundError: A key is not in the library.

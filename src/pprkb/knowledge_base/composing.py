@@ -1,4 +1,4 @@
-"""From a question or a list to an outline, and from an outline to a document."""
+"""From filters or a reading list to an outline, and from an outline to a document."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from pprkb.store.database import Database
 D = TypeVar("D")
 
 Writer = Callable[[Database, Outline, Style], D]
-"""Makes something of an outline, such as a document."""
+"""Turns an outline into something else, such as a document."""
 
 __all__ = [
     "ArticlePage",
@@ -65,11 +65,11 @@ _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TY
 
 
 def compose_outline(database: Database, outline: Outline, style: Style) -> Document:
-    """Return an outline as a document to be read.
+    """Return an outline as a document for prose formats.
 
     Raises:
         CitationError: The style or locale cannot be used.
-        LibraryError: A file that it comes from holds a merge conflict.
+        LibraryError: A file that it comes from has a merge conflict.
     """
     return compose(outline_material(database, outline), style)
 
@@ -90,10 +90,10 @@ def page_of(database: Database, article: Article, style: Style) -> ArticlePage:
 
 
 def article_digests(database: Database) -> dict[str, str]:
-    """Return for each article a digest of all that its documents are made of, by key.
+    """Return for each article a digest of everything that its documents depend on, by key.
 
-    These are the article, the works that it names at full depth, and what those names stand for;
-    not the line of an entry, nor a list that the article is in.
+    This covers the article, the works that it names at full depth, and the labels of its terms,
+    but not the line of an entry, nor lists that contain the article.
     """
     articles = find_articles(database, Filters())
     own = {article.key: _digest(_told_of(article)) for article in articles}
@@ -135,9 +135,9 @@ def _told_of(article: Article) -> tuple[object, ...]:
 
 
 def _without_place(reference: Reference) -> tuple[Reference, list[str]]:
-    """Return a reference as documents print it, and what it lacks.
+    """Return a reference as documents print it, and the roles with missing names.
 
-    Sets have no order of their own, and another entry above changes no document.
+    Sets are unordered, and line numbers do not change a document.
     """
     return replace(reference, at=None, incomplete=frozenset()), sorted(reference.incomplete)
 
@@ -147,10 +147,10 @@ def _digest(value: object) -> str:
 
 
 def outline_material(database: Database, outline: Outline) -> Material:
-    """Return an outline with what the library knows of the works it names.
+    """Return an outline with the library's data on the works that it names.
 
     Raises:
-        LibraryError: A file that it comes from holds a merge conflict.
+        LibraryError: A file that it comes from has a merge conflict.
     """
     refuse_conflicts(database, (article for part in outline.parts for article in part.articles))
     named = NamedWorks(outline)
@@ -173,15 +173,15 @@ def filtered_outline(
     depth: Depth,
     title: str,
 ) -> Outline:
-    """Return the outline of the articles that satisfy some filters.
+    """Return an outline of the articles that match filters.
 
     Args:
-        database: Up to date.
+        database: An up-to-date database.
         filters: Which articles, and in which order.
-        group_by: What the headings are, if there are to be any.
-        style: Its locale is that of the headings.
-        depth: How much of each article.
-        title: The document's title; else the topic, where one was asked for.
+        group_by: What the headings are, if any.
+        style: Its locale is the language of headings.
+        depth: How much is printed about each article.
+        title: The document's title; by default the topic in the filters, if any.
 
     Raises:
         NotFoundError: A topic, research type or key is not in the library.
@@ -213,14 +213,14 @@ def list_outline(
     depth: Depth | None = None,
     errors: Sequence[Problem] = (),
 ) -> Outline:
-    """Return the outline of a curated list, or a course.
+    """Return the outline of a reading list or course.
 
     Args:
-        database: Up to date.
+        database: An up-to-date database.
         reading_list: The list.
-        style: Its locale is that of our own words.
-        depth: How much of each reference; else as the list says.
-        errors: What of the list's file is not understood, in the order of its lines.
+        style: Its locale is the language of pprkb's own text.
+        depth: How much is printed about each reference; by default as the list says.
+        errors: Errors in the list's file, by line.
 
     Raises:
         CitationError: The style or locale cannot be used.
@@ -261,7 +261,7 @@ def list_outline(
 
 
 def read_list(base: Base, slug: str) -> Outline:
-    """Return the parts of a list with their articles; what is not understood is said in its place.
+    """Return the parts of a list with their articles; errors are reported in their place.
 
     Raises:
         NotFoundError: There is no such list.
@@ -274,12 +274,12 @@ def read_list(base: Base, slug: str) -> Outline:
 
 
 def unknown_items(database: Database, made: ReadingList, style: Style) -> tuple[Problem, ...]:
-    """Return an error for each reference of a list that the library does not have.
+    """Return an error for each reference of a list that is not in the library.
 
     Args:
-        database: Up to date.
+        database: An up-to-date database.
         made: The list.
-        style: Its locale is that of what the errors say.
+        style: Its locale is the language of the errors.
 
     Raises:
         CitationError: The style or locale cannot be used.
@@ -334,7 +334,7 @@ def _in_words(question: QueryItem) -> str:
 def _others(
     items: Iterable[tuple[Item, tuple[Article, ...]]],
 ) -> Iterator[tuple[int, OtherItem]]:
-    """Yield what of a section is no publication: after how many articles it stands, and it."""
+    """Yield the other items of a section, each with the number of articles before it."""
     seen: set[str] = set()
     for item, articles in items:
         if isinstance(item, OtherItem):
@@ -345,7 +345,7 @@ def _others(
 def _gaps(
     items: Iterable[tuple[Item, tuple[Article, ...]]], errors: Sequence[Problem], words: Words
 ) -> Iterator[tuple[int, str]]:
-    """Yield what a section lacks: how many of its articles stand before it, and words."""
+    """Yield what is missing in a section: the number of articles before it, and a message."""
     left = list(errors)
     seen: set[str] = set()
     for item, articles in items:
@@ -356,7 +356,7 @@ def _gaps(
 
 
 def _gap(error: Problem, words: Words) -> str:
-    """Say in a document what of its list is not understood, in the words of `check`."""
+    """Print the errors of a list in its document, in the words of `check`."""
     if error.rule in _MISSING:
         return words("[missing: {message}]", message=error.message)
     return words("[not understood: {message}]", message=error.message)
@@ -367,9 +367,9 @@ def item_articles(
 ) -> tuple[tuple[ListSection, tuple[tuple[Item, tuple[Article, ...]], ...]], ...]:
     """Return each section of a list with its items, each with its articles.
 
-    An item that is a question is answered by the newest articles, or as it was pinned, without
-    those that the list names itself or that an earlier question has brought. A retracted work
-    answers no question, for nobody has chosen it.
+    A question is answered by the newest articles, or by its pinned answers, except those that
+    the list names itself or that answer an earlier question. Retracted works answer no question,
+    since nobody has chosen them.
     """
     taken = {
         item.reference
@@ -377,7 +377,7 @@ def item_articles(
         for item in section.items
         if isinstance(item, ReferenceItem)
     }
-    # The keys first, so that the articles of a whole list are read at once.
+    # Collect all keys first, so that the articles of the list are read together.
     keys = [
         [_keys(database, item, taken) for item in section.items]
         for section in reading_list.sections
@@ -400,7 +400,7 @@ def item_articles(
 
 
 def _keys(database: Database, item: Item, taken: set[str]) -> list[str]:
-    """Return the keys of an item's articles; those that answer a question are taken then."""
+    """Return the keys of an item's articles, and mark answers to a question as used."""
     if isinstance(item, OtherItem):
         return []
     if isinstance(item, ReferenceItem):
@@ -414,9 +414,9 @@ def _keys(database: Database, item: Item, taken: set[str]) -> list[str]:
 
 
 def _told(database: Database, item: Item, articles: list[Article]) -> tuple[Article, ...]:
-    """Return an item's articles with what the item says of them."""
+    """Return an item's articles with its importance, pages and note."""
     if isinstance(item, QueryItem):
-        # Of two posts on one book, the one on the topic.
+        # If two posts are about one book, use the one on the topic.
         articles = list(summaries_asked_for(database, articles, _filters(item)))
     pages = item.pages if isinstance(item, ReferenceItem) else ""
     return tuple(

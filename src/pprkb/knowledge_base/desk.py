@@ -1,4 +1,4 @@
-"""The author's desk: commands that change the text files, or show how they would."""
+"""The author's desk: commands that change the text files, or preview changes."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ __all__ = ["Change", "Desk", "Edit"]
 
 
 class Desk:
-    """The author's commands on one library."""
+    """The author's commands for one library."""
 
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
-        """Take the knowledge base whose files are edited."""
+        """Edit the files of a knowledge base."""
         self._base = knowledge_base
 
     @property
@@ -39,12 +39,12 @@ class Desk:
         """The library's folder.
 
         Raises:
-            LibraryError: It is the library that comes with the program.
+            LibraryError: It is the library that comes with pprkb.
         """
         return self._base.writable_root
 
     def edit(self, plan: Callable[[], Iterable[Change]]) -> Edit:
-        """Return the edit that carries a plan out; the plan reads the files when it is asked."""
+        """Return an edit that carries out a plan, which reads the files when it is called."""
         return Edit(self.root, plan)
 
     # -- references -------------------------------------------------------------------------
@@ -59,18 +59,18 @@ class Desk:
         refresh: bool = False,
         not_duplicates: Iterable[str] = (),
     ) -> desk.gather.Gathered:
-        """Read newcomers from printed references, DOIs, PMIDs and files.
+        """Read new works from printed references, DOIs, PMIDs and files.
 
         Args:
-            given: What is named.
+            given: The references, identifiers and paths.
             announce: Called with a message for each look-up.
-            read: Reads a file; else from the disk.
-            timeout: Seconds to wait for an answer; else 10.
-            refresh: Whether to look up again what was looked up before, or is in the library.
-            not_duplicates: Keys of works that the newcomers are not.
+            read: Reads a file; by default from disk.
+            timeout: Seconds to wait for an answer; by default 10.
+            refresh: Whether to look up works again that are cached or in the library.
+            not_duplicates: Keys of works that differ from the new ones.
 
         Raises:
-            PprkbError: What is named cannot be read or looked up.
+            PprkbError: An argument cannot be read or looked up.
         """
         settings = None
         if given.dois or given.pmids:
@@ -91,10 +91,10 @@ class Desk:
 
         Args:
             words: DOIs, PMIDs, printed references, or paths of files of references.
-            wishes: A key, works that it is not, whether doubts are accepted.
+            wishes: A key, works that it is not a duplicate of, whether doubts are accepted.
 
         Raises:
-            PprkbError: A word cannot be read or looked up, or there is none.
+            PprkbError: A word cannot be read or looked up, or none is given.
         """
         for word in words:
             if not isinstance(word, (str, os.PathLike)):
@@ -113,35 +113,35 @@ class Desk:
         return desk.works.Addition(self.root, gathered, wishes or desk.works.NO_WISHES)
 
     def rename(self, old: str, new: str) -> Edit:
-        """Give a reference or a topic another name, wherever it is used.
+        """Rename a reference or a topic wherever it is used.
 
-        The key of a work in `data/bibliographies/` is changed there by the program that writes the
-        file; afterwards this changes it in summaries, lists and all other files.
+        The key of a work in `data/bibliographies/` must first be changed by the program that writes
+        the file; this then changes it in summaries, lists and all other files.
         """
         return self.edit(
             lambda: desk.renaming.rename(self._base.root, self._base.library(), old, new)
         )
 
     def rename_all(self, pairs: Mapping[str, str]) -> Edit:
-        """Change keys that another program has changed, all at once, wherever they are used.
+        """Rename keys that another program has changed, all at once, wherever they are used.
 
         Args:
-            pairs: Old keys and the new ones, which are in the library.
+            pairs: Old keys and new keys; the new ones are in the library.
         """
         return self.edit(
             lambda: desk.renaming.rename_uses(self._base.root, self._base.library(), pairs)
         )
 
     def renamed_keys(self) -> dict[str, str]:
-        """Return keys that are named but no longer there, each with the key that its work has.
+        """Return used keys that no longer exist, each with the current key of its work.
 
-        They are found by the entries that have left `data/bibliographies/` since it was first read
-        on this machine.
+        They are known from entries that have been removed from `data/bibliographies/` since it was
+        first read on this machine.
         """
         return desk.renaming.renamed_keys(self._base.root, self._base.library())
 
     def orphans(self) -> desk.link.Orphans:
-        """Return references that nothing uses, and summaries that name no reference."""
+        """Return unused references, and summaries without a reference."""
         return desk.link.find_orphans(self._base.library())
 
     # -- summaries --------------------------------------------------------------------------
@@ -159,8 +159,8 @@ class Desk:
 
         Args:
             key: The key of its reference.
-            month: The month it is for, as YYYY-MM.
-            title: Its title; else that of the reference, to be changed.
+            month: Its month, as YYYY-MM.
+            title: Its title; by default that of the reference, to be edited.
             research_type: Its research type.
             topics: Its topics.
         """
@@ -180,12 +180,12 @@ class Desk:
         return self.edit(plan)
 
     def link(self, summary: str, key: str, *, also: bool = False) -> Edit:
-        """Say that a summary is of a reference, in the summary's file and nowhere else.
+        """Record in a summary's file which reference it is about.
 
         Args:
             summary: The id of the summary.
             key: The key of the reference.
-            also: The summary discusses the reference besides its own.
+            also: Whether the summary discusses the reference in addition to its own.
         """
         return self.edit(
             lambda: desk.link.link_summary(
@@ -196,7 +196,7 @@ class Desk:
     def suggest_links(
         self, summary: str | None = None
     ) -> tuple[tuple[Summary, tuple[desk.link.Suggestion, ...]], ...]:
-        """Propose references for a summary, or for every summary that names none.
+        """Propose references for a summary, or for every summary without one.
 
         Raises:
             NotFoundError: There is no such summary.
@@ -212,19 +212,19 @@ class Desk:
 
         Raises:
             NotFoundError: There is no such summary.
-            EditError: It holds a merge conflict.
+            EditError: It has a merge conflict.
         """
         return desk.extract.find_offers(self._base.root, summary)
 
     def record(
         self, summary: str, offers: desk.extract.Offers, numbers: int | Iterable[int]
     ) -> Edit:
-        """Record proposals, provided that the summary has not changed since they were made.
+        """Record proposals, if the summary has not changed since they were made.
 
         Args:
             summary: The id of the summary.
-            offers: What `extract` has proposed.
-            numbers: The numbers of the proposals that are accepted.
+            offers: The proposals of `extract`.
+            numbers: The numbers of the accepted proposals.
         """
         accepted = (numbers,) if isinstance(numbers, int) else tuple(numbers)
 
@@ -251,7 +251,7 @@ class Desk:
     def preview(
         self, summary: str, *, style: AnyStyle = "apa"
     ) -> tuple[facade.publication.Letter, tuple[Problem, ...]]:
-        """Return one summary as a page, and what is wrong with its file.
+        """Return one summary as a page, and the problems of its file.
 
         Raises:
             NotFoundError: There is no such summary.
@@ -264,7 +264,7 @@ class Desk:
 
         Args:
             month: As YYYY-MM.
-            about: What the month is about; else the titles say it.
+            about: What the month is about; by default its titles.
 
         Raises:
             PprkbError: The month is malformed.
@@ -285,7 +285,7 @@ class Desk:
     # -- lists ------------------------------------------------------------------------------
 
     def new_list(self, new_list: desk.new.NewList) -> Edit:
-        """Begin a reading list: a file to be filled, by topic or by week."""
+        """Create a reading list: a file to be filled in, by topic or by week."""
         return self.edit(lambda: [desk.new.new_list(self._base.library(), new_list)])
 
     def copy_list(
@@ -297,14 +297,14 @@ class Desk:
         term: str = "",
         start: date | str | None = None,
     ) -> Edit:
-        """Begin a list as a copy of another, with its notes and what it is pinned to.
+        """Create a list as a copy of another, with its notes and pins.
 
         Args:
-            old: The list that is copied.
+            old: The list to copy.
             new: The name of the copy.
-            title: Its title; else that of the old list.
-            term: The term of its course; else that of the old list.
-            start: The date of its first section; without it the dates stay.
+            title: Its title; by default that of the old list.
+            term: The term of its course; by default that of the old list.
+            start: The date of its first section; by default the dates stay the same.
 
         Raises:
             PprkbError: The date is malformed.
@@ -325,8 +325,8 @@ class Desk:
         """Propose articles for a reading list, with the reason for each.
 
         Args:
-            filters: Which articles come into question; or `choices`.
-            at_most: How many to choose.
+            filters: The candidates; or `choices`.
+            at_most: The maximum number of proposals.
             choices: Filters by name.
 
         Raises:
@@ -340,7 +340,7 @@ class Desk:
         return desk.suggest.suggest_items(articles, at_most=at_most, asked=asked)
 
     def pin(self, slug: str, announce: Callable[[str], None] = silent) -> Edit:
-        """Freeze the answers of a list's questions and remember the data it rests on.
+        """Freeze the answers to a list's questions, and store the data that the list is based on.
 
         Args:
             slug: The list's name.
@@ -362,7 +362,7 @@ class Desk:
         return self.edit(lambda: desk.new.unpin(self._base.root, self._base.library(), slug))
 
     def list_changes(self, slug: str) -> tuple[tuple[desk.changes.ListChange, ...], str]:
-        """Return what changed since a list was pinned, and the newest month it then rested on.
+        """Return what changed since a list was pinned, and the newest month at that time.
 
         Raises:
             NotFoundError: There is no such list, or it is not pinned.
@@ -372,7 +372,7 @@ class Desk:
         return desk.changes.changed_since_pinned(self._base.root, now, keys)
 
     def check_list(self, slug: str) -> Findings:
-        """Return what is wrong with a list's file, notes included, and what no work answers.
+        """Return the problems of a list's file, including notes and unanswered questions.
 
         Raises:
             NotFoundError: There is no such list.
@@ -409,8 +409,8 @@ class Desk:
     # -- the library ------------------------------------------------------------------------
 
     def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> check.fix.Fixes:
-        """Fix what can be fixed in one way only, and write that; `library.fix` plans it."""
-        # No other command may write between reading and writing.
+        """Apply the automatic fixes; `library.fix` only plans them."""
+        # Lock, so that no other command writes between reading and writing.
         with locked(self.root):
             planned = self._base.fix(wanted)
             apply(self.root, planned.changes)
@@ -423,7 +423,7 @@ class Desk:
 
         Args:
             data_set: The CSV file, as Crossref publishes it.
-            dated: Its ISO date; else that of its newest notice.
+            dated: Its ISO date; by default that of its newest notice.
 
         Raises:
             PprkbError: The file is not the data set, or `data/retractions.yaml` is damaged.
@@ -448,9 +448,9 @@ class Desk:
         Args:
             version: Such as "2026.1".
             title: The library's title in its citation.
-            authors: "Family, Given" each, or the name of a body.
-            previous: The archive of the release before, or its path, for the list of changes.
-            force: Release although `check` finds errors in the text of the files.
+            authors: "Family, Given" for each, or the name of an organisation.
+            previous: The archive of the previous release, or its path, for the list of changes.
+            force: Release even if `check` finds errors in the files.
 
         Raises:
             LibraryError: `check` finds errors.

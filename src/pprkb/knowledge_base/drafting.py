@@ -1,4 +1,4 @@
-"""What the facade does with texts that people write: citing the library in them."""
+"""The part of the facade for drafts that cite the library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pprkb.model.reading_list import Depth
 
 
 class Drafting(Base):
-    """A library whose works are cited in drafts."""
+    """A library whose works can be cited in drafts."""
 
     def write(
         self,
@@ -28,22 +28,22 @@ class Drafting(Base):
         """Return a draft with its citations and references: `write("essay.md").save("essay.docx")`.
 
         Args:
-            draft: A file in Markdown with citations in pandoc's form, `[@key, p. 3]`; or a Word
-                file or OpenDocument text with such citations in it, which is filled in a file of
-                its own.
-            style: A style by name, the path of a `.csl` file, or a style with a locale; else as
-                the draft says.
-            depth: How much of each work the list of references tells; else the reference alone.
-            evidence: Whether an appendix tells what the library knows of the works.
-            list_only: Whether the list of references is all.
+            draft: A Markdown file with citations in pandoc's syntax, `[@key, p. 3]`; or a Word file
+                or OpenDocument text with such citations, which are filled in in a new file.
+            style: A style by name, the path of a `.csl` file, or a style with a locale; by default
+                as the draft says.
+            depth: How much the list of references prints about each work; by default only the
+                reference.
+            evidence: Whether to add an appendix with the library's data on the works.
+            list_only: Whether to write only the list of references.
 
         Returns:
-            What is written; `problems` has what is odd about the draft, such as unknown works.
+            The document to write; `problems` lists problems of the draft, such as unknown works.
 
         Raises:
             OutputError: The draft cannot be read.
             CitationError: The style or locale cannot be used.
-            LibraryError: A file of the library that it needs holds a merge conflict.
+            LibraryError: A file of the library that it needs has a merge conflict.
         """
         wishes = facade.writing.Wishes(
             depth=one_of(Depth, depth or Depth.REFERENCE, "depth"),
@@ -68,15 +68,15 @@ class Drafting(Base):
             return write(database, Path(draft), asked, wishes, self.write_file)
 
     def keys_of(self, path: str | os.PathLike[str]) -> facade.writing.NamedWorks:
-        """Return the works that a file names: `keys_of("thesis.tex").keys`.
+        """Return the works that a file cites: `keys_of("thesis.tex").keys`.
 
         Args:
             path: A file in Markdown, Quarto, R Markdown or LaTeX, or a Word or OpenDocument file
-                with citations such as `[@key]` in its text; the ending says which.
+                with citations such as `[@key]` in its text; the extension decides.
 
         Returns:
-            The keys in the order in which the works are first named; `problems` has those that the
-            library does not have.
+            The keys in the order of first citation; `problems` lists those that are not in the
+            library.
 
         Raises:
             OutputError: The file cannot be read.

@@ -1,4 +1,4 @@
-"""Effects of the library's articles: to be looked at, counted on in R, or written as a document."""
+"""Effects of the library's articles: as values, data frames or documents."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ from pprkb.text.spelling import fold
 
 
 class Arrangement(StrEnum):
-    """How effects are laid out."""
+    """Layouts of effects."""
 
     TABLE = "table"
-    """A table for each topic, with forest plots where a format shows drawings."""
+    """A table for each topic, with forest plots if the format has drawings."""
     SUMMARY_OF_FINDINGS = "summary-of-findings"
     """Outcomes, effects per 1,000 people and certainty, on a landscape page."""
     NARROW = "narrow"
-    """The drawing as wide as a telephone; for SVG."""
+    """The drawing in the width of a phone screen, for SVG."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +72,11 @@ class Finding:
     """A finding in words, with its source."""
 
     text: str
-    """What was found, with its statistic."""
+    """The finding with its statistic."""
     runs: tuple[Run, ...]
-    """The same, formatted."""
+    """The same with formatting."""
     remarks: str
-    """Such as "not significant"; mostly empty."""
+    """Remarks such as "not significant"; usually empty."""
     others: tuple[tuple[str, str], ...]
     """The same finding in other metrics of its summary: the statistic, and its file and line."""
     sentence: str
@@ -84,19 +84,19 @@ class Finding:
     who: str
     """Who found it."""
     newer: str
-    """The work that has replaced it, such as "Elliott et al. (2018)"; mostly empty."""
+    """The work that superseded it, such as "Elliott et al. (2018)"; usually empty."""
     newer_key: str
     key: str
-    """Of the article."""
+    """The key of the article."""
     place: str
     """The file and line of its record."""
     whose: str
-    """Whose summary it is; empty where the library does not say."""
+    """The source of the summary's text; empty if the library does not state it."""
     words: Words = ENGLISH
-    """Our own words in the language of all these."""
+    """Words in the language of these texts."""
 
     def __repr__(self) -> str:
-        """Return on one line what was found, and by whom."""
+        """Return the finding and its source on one line."""
         return f"<Finding {shortened(self.text, 120)} | {self.source}>"
 
     def _repr_html_(self) -> str:
@@ -113,12 +113,12 @@ class Finding:
 
     @property
     def again(self) -> tuple[str, ...]:
-        """The same finding in other metrics, each named as such."""
+        """The same finding in other metrics, each marked as such."""
         return tuple(self.words("the same finding: {finding}", finding=one) for one in self.also)
 
     @property
     def source(self) -> str:
-        """Who found it, and what has replaced it with its key."""
+        """Who found it, and the work that superseded it, with its key."""
         if not self.newer:
             return self.who
         superseded = self.words("superseded by {work}", work=self.newer)
@@ -140,7 +140,7 @@ class Effects(Publication, Framed):
         arrangement: Arrangement = Arrangement.TABLE,
         unknown: tuple[Unknown, ...] = (),
     ) -> None:
-        """Take the effects before they are written in some format."""
+        """Make a publication of effects from its content."""
         super().__init__(write_file)
         self.evidence = evidence
         self.arrangement = arrangement
@@ -148,7 +148,7 @@ class Effects(Publication, Framed):
         """Words of a question that are nowhere in the library, with those that may be meant."""
 
     def arranged(self, arrangement: Arrangement | str) -> Effects:
-        """Return the same effects laid out in another way, such as "summary-of-findings".
+        """Return the same effects in another layout, such as "summary-of-findings".
 
         Raises:
             NotFoundError: There is no such arrangement.
@@ -174,22 +174,22 @@ class Effects(Publication, Framed):
 
     @property
     def notices(self) -> Notices:
-        """Retractions and the like of all works that are named, by key."""
+        """Notices about all works that are named, such as retractions, by key."""
         return self.evidence.citations.notices
 
     def findings(self) -> Iterator[Finding]:
-        """Yield the findings in words, in order; rows of one finding are one."""
+        """Yield the findings in words, in order; rows about one finding are merged."""
         citations = self.evidence.citations
         cite = narrative(citations)
         for _, rows in groupby(self.rows, key=lambda row: (row.finding, row.summary.id)):
             yield _finding(list(rows), cite, citations.words)
 
     def records(self) -> list[dict[str, object]]:
-        """Return each effect as JSON's own types; docs/formats.md describes the members."""
+        """Return each effect as JSON types; docs/formats.md describes the members."""
         return evidence_objects(self.evidence)
 
     def frame_columns(self) -> tuple[Column, ...]:
-        """Return the columns, and those of conversions where a metric was asked for."""
+        """Return the columns, including those of conversions if a metric was requested."""
         made = notebook.tables
         return made.EFFECTS + (made.CONVERTED if self.evidence.convert_to else ())
 
@@ -198,7 +198,7 @@ class Effects(Publication, Framed):
         return notebook.tables.effect_rows(self.evidence)
 
     def __repr__(self) -> str:
-        """Return on one line how many effects there are, and of how many articles."""
+        """Return the number of effects and articles on one line."""
         works = how_many(len({row.article.key for row in self.rows}), "article")
         return f"<{how_many(len(self), 'effect')} of {works}>"
 
@@ -208,10 +208,10 @@ class Effects(Publication, Framed):
         return notebook.html.of_evidence(self.evidence)
 
     def blocks(self, name: str = "forest") -> tuple[Block, ...]:
-        """Return the drawings and the table for a part of a longer page, without references.
+        """Return the drawings and the table for use within a longer page, without references.
 
         Args:
-            name: Begins the name of each drawing; unique on the page.
+            name: Prefix for the name of each drawing; unique on the page.
         """
         if not self.rows:
             return ()
@@ -285,16 +285,16 @@ def gather_evidence(
     title: str = "",
     most: int | None = None,
 ) -> Evidence:
-    """Return the effects of the articles that satisfy some filters.
+    """Return the effects of the articles that match filters.
 
-    Where the articles are chosen by topic, those topics alone are headings.
+    If articles are filtered by topic, only those topics are headings.
 
     Args:
-        database: Up to date.
+        database: An up-to-date database.
         filters: Which articles.
-        style: How works are cited.
-        title: The title; else the topic, where one was asked for.
-        most: How many effects to return, the first of the table; else all.
+        style: The style of citations.
+        title: The title; by default the topic in the filters, if any.
+        most: The maximum number of effects, from the start of the table; by default all.
 
     Raises:
         NotFoundError: A topic, research type or key is not in the library.
@@ -336,14 +336,14 @@ def at_rate(evidence: Evidence, rate: float | None) -> Evidence:
 
 
 def with_words(page: Document, evidence: Evidence) -> Document:
-    """Return a document with effects in plain words at its end."""
+    """Return a document with the effects in plain words added at its end."""
     return replace(page, blocks=(*page.blocks, *words_section(evidence)))
 
 
 # -- recorded findings that answer a reader's words ----------------------------------------------
 
-# Nothing is counted or averaged: every finding stands for itself, null results and findings that
-# were superseded among them.
+# Nothing is counted or averaged: every finding is returned by itself, including null results and
+# superseded findings.
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _IN_ASKING = """
@@ -354,34 +354,34 @@ the their there these they this to versus vs was were what when which who why wi
 compte efficace efficacite effet effets importance important importe
 """
 _ASKING = frozenset(_IN_ASKING.split()) | {fold(word) for word in SAY_NOTHING}
-"""Words of questions that say nothing of what is asked about."""
+"""Words of questions that do not describe the subject."""
 _STEM = 6
-"""Words are alike that begin with as many equal letters: "adherence" and "adherent"."""
+"""Words match if they share this many initial letters: "adherence" and "adherent"."""
 _ABOUT, _SENTENCE, _AROUND = 6, 3, 1
-"""What a word counts in what the finding is about, in its sentence, and in title and topics."""
+"""Weights of a word in the subject of a finding, in its sentence, and in title and topics."""
 
 
 def find_answers(
     database: Database, words: str, filters: Filters, style: Style
 ) -> tuple[Evidence, tuple[Unknown, ...]]:
-    """Return the findings that hold a reader's words, best first.
+    """Return the findings that match a question, best first.
 
-    A finding answers where one of the words is in what it is about or in its sentence. Findings
-    about more of the words come first; of equals, those that stand before those that were replaced,
-    syntheses before single studies, and the earlier summary first. What a summary tells in several
-    metrics is one finding: its rows follow one another.
+    A finding matches if one of the words is in its subject or its sentence. Findings with more of
+    the words come first; among equals, current findings before superseded ones, syntheses before
+    single studies, and the earlier summary first. A finding that a summary reports in several
+    metrics counts as one: its rows are adjacent.
 
     Args:
-        database: Up to date.
+        database: An up-to-date database.
         words: A question or words, such as "does empathy matter".
         filters: Which articles; `limit` is the number of findings.
-        style: How works are cited.
+        style: The style of citations.
 
     Returns:
-        The findings, and the words that are nowhere in the library.
+        The findings, and the words that do not occur in the library.
 
     Raises:
-        PprkbError: There is no word to look for.
+        PprkbError: There is no word to search for.
         NotFoundError: A topic, research type or key of the filters is not in the library.
         CitationError: The style or locale cannot be used.
     """
@@ -413,11 +413,11 @@ def find_answers(
 
 
 _ARTICLES = 100
-"""So many articles are looked through at the most, the best first."""
+"""The maximum number of articles to look through, best first."""
 
 
 def words_in_none(words: str, rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
-    """Return the words of a question that none of some findings holds, nor their summaries' titles.
+    """Return the words of a question that neither findings nor their summaries' titles contain.
 
     Args:
         words: The question.
@@ -445,7 +445,7 @@ _LEVELS = ("umbrella-review", "meta-analysis", "single-study")
 
 
 def _score(row: EvidenceRow, asked: list[str]) -> int:
-    """Return how well a finding answers; 0 where no word is in it or in its sentence."""
+    """Return the score of a finding; 0 if no word is in its subject or sentence."""
     effect = row.effect
     about = _stems(f"{subject(effect)} {effect.outcome} {effect.subgroup}")
     sentence = _stems(row.sentence)

@@ -1,4 +1,4 @@
-"""Filling Word files and OpenDocument texts with citations and references."""
+"""Filling in citations and references in Word files and OpenDocument texts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from pprkb.store.database import Database
 
 
 class Filled(Written):
-    """A file of a word processor in whose text citations and references stand now."""
+    """A word processor file with its citations and references filled in."""
 
     formats: ClassVar[tuple[Format, ...]] = (Format.DOCX,)
 
@@ -44,12 +44,12 @@ class Filled(Written):
         source: Path,
         content: bytes,
     ) -> None:
-        """Take the file, and the document that says what it cites."""
+        """Make a publication from the file and a document with its citations."""
         super().__init__(write_file, document, problems, None, source)
         self._content = content
 
     def content(self, _to: Format, setup: PageSetup | None) -> bytes:
-        """Return the file; pages and styles are its own."""
+        """Return the file; page layout and styles are its own."""
         if setup and (setup.template or setup.spacing or setup.contents is not None):
             raise OutputError(
                 "a file that is filled keeps its own page and styles",
@@ -59,7 +59,7 @@ class Filled(Written):
 
 
 class FilledOdt(Filled):
-    """An OpenDocument text that is filled."""
+    """An OpenDocument text with its citations filled in."""
 
     formats: ClassVar[tuple[Format, ...]] = (Format.ODT,)
 
@@ -71,17 +71,17 @@ def fill_draft(
     wishes: Wishes,
     write_file: Callable[[Path, bytes], None],
 ) -> Filled:
-    """Return a file of a word processor with its citations; the file itself stays as it is.
+    """Return a word processor file with its citations filled in; the original is not changed.
 
     Args:
-        database: Up to date.
+        database: An up-to-date database.
         draft: A Word file or OpenDocument text with citations such as `[@key]` in its text.
         style: The style; an empty name means APA.
-        wishes: What is printed beside the text: nothing, for the file has a text of its own.
-        write_file: What writes a file; it refuses the library's own.
+        wishes: What to print besides the text; must be empty, since the file has its own layout.
+        write_file: Writes a file, but refuses files of the library.
 
     Raises:
-        OutputError: The file cannot be read, or more is wished for than it can hold.
+        OutputError: The file cannot be read, or `wishes` cannot be fulfilled.
         CitationError: The style cannot be used.
     """
     if wishes != Wishes():
@@ -132,7 +132,7 @@ def _left_as_written(draft: Path, left: LeftInFile) -> Problem:
 
 
 def _printed(composer: Composer, read: Read, *, in_notes: bool) -> Printed:
-    """Return what is put into the places of the citations, and the list of references."""
+    """Return the replacements for the citations, and the list of references."""
     citations = composer.citations
     own = {article.key for article in composer.listed}
     listed = [

@@ -1,4 +1,4 @@
-"""A reading list with the data it rests on, now and when it was pinned."""
+"""A reading list with the data that it is based on, now and when it was pinned."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ Answers = tuple[tuple[tuple[str, ...], ...], ...]
 def snapshot(
     knowledge_base: KnowledgeBase, slug: str
 ) -> tuple[ListSnapshot, Answers, tuple[str, ...]]:
-    """Return a list with the data it rests on now, and what answers its questions.
+    """Return a list with the data that it is based on now, and the answers to its questions.
 
-    The last are the titles of posts that answer a question and are of no work: they have no key by
-    which they could be pinned.
+    The last value lists titles of posts that answer a question but are not about a work: they have
+    no key, and cannot be pinned.
 
     Raises:
         NotFoundError: There is no such list.
@@ -81,14 +81,14 @@ def snapshot(
 def _works(
     reading_list: ReadingList, listed: Mapping[str, Article], cited: Mapping[str, str]
 ) -> dict[str, WorkThen]:
-    """Return what is known of the works of a list, by key."""
+    """Return the data on the works of a list, by key."""
     references = [article.reference for article in listed.values() if article.reference]
     citations = Citations(references, style=reading_list.style, in_order=False)
     works = {}
     for key, article in listed.items():
         effects = {
             f"{summary.id}/{effect.id}": EffectThen(
-                # That it was superseded is told apart from a correction of its numbers.
+                # A superseded finding is different from a corrected number.
                 words=in_words(replace(effect, superseded_by=""), cited),
                 evidence_key=effect.evidence_key,
                 superseded_by=effect.superseded_by,
@@ -107,7 +107,7 @@ def _works(
 
 
 def _cited(database: Database, articles: Iterable[Article]) -> dict[str, str]:
-    """Return how the works are named whose findings the articles report, by key."""
+    """Return the names of the works whose findings the articles report, by key."""
     effects = (effect for a in articles for summary in a.summaries for effect in summary.effects)
     names = known_keys(database, tuple(effect.source for effect in effects if effect.source))
     works = {a.key: a.reference for a in articles_of(database, list(names.values()))}
@@ -119,7 +119,7 @@ def _cited(database: Database, articles: Iterable[Article]) -> dict[str, str]:
 
 
 def _topics(reading_list: ReadingList, articles: Iterable[Article]) -> tuple[str, ...]:
-    """Return the topics of a list: those its questions ask for, and those of its works."""
+    """Return the topics of a list: those of its questions and of its works."""
     asked = [
         item.topic
         for section in reading_list.sections

@@ -1,4 +1,4 @@
-"""Where a library and its database are."""
+"""Finding a library and its database."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def find_root(library: Path | None) -> tuple[Path, bool]:
-    """Return the folder that holds `data/references.bib`, and whether it is the person's own.
+    """Return the folder that contains `data/references.bib`, and whether it is the user's own.
 
-    The library that comes with the package is read where there is no other, and never written.
+    The library that comes with the package is used if there is no other, and never written.
 
     Args:
         library: That folder, or its `data` folder; else `$PPRKB_LIBRARY`, else the nearest
-            folder upwards, else the library shipped with the package.
+            parent folder with a library, else the library that comes with the package.
 
     Raises:
-        LibraryError: The folder that was named is no library, or may not be looked into.
+        LibraryError: The given folder is not a library, or cannot be read.
     """
     named = library or (Path(path) if (path := os.environ.get("PPRKB_LIBRARY")) else None)
     if named:
@@ -57,14 +57,14 @@ def find_root(library: Path | None) -> tuple[Path, bool]:
         except LibraryError:
             if folder == here:
                 raise
-            # Above, it may well be the data of another program, such as that of a server.
+            # A `data` folder further up may belong to another program, such as a server.
             continue
         _check_place(folder)
     return shipped_library(), False
 
 
 def no_library_here() -> LibraryError:
-    """Return what to say where a library of one's own is needed and there is none."""
+    """Return the error for commands that need the user's own library when there is none."""
     return LibraryError(
         f"there is no library here: neither this folder nor one above holds {REFERENCES_PATH}",
         hint=_how_to_begin(Path()),
@@ -72,7 +72,7 @@ def no_library_here() -> LibraryError:
 
 
 def _check_place(folder: Path) -> None:
-    """Refuse a folder or a link that leads nowhere in the place of the references.
+    """Refuse a folder or a dangling link in place of the references.
 
     Raises:
         LibraryError: There is one.
@@ -114,7 +114,7 @@ def shipped_library() -> Path:
 
 
 def default_database(root: Path) -> Path:
-    """Return the database's place: beside `data/` or, where that cannot be, in the user's cache."""
+    """Return the database's path: beside `data/` or, if that is read-only, in the user's cache."""
     packaged = root.is_relative_to(_PACKAGE)
     if not packaged and os.access(root, os.W_OK):
         return root / "pprkb.db"

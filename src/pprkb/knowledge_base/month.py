@@ -27,14 +27,14 @@ BLOG = phrase("PPRNet blog")
 
 @dataclass(frozen=True, kw_only=True)
 class DeskItem:
-    """A summary of the month and what it still lacks."""
+    """A summary of the month, and what it still lacks."""
 
     article: Article
-    """Holds this summary alone."""
+    """An article with only this summary."""
     problems: tuple[Problem, ...]
-    """Of the summary's file, and of the entry of its reference."""
+    """Problems of the summary's file and of its reference's entry."""
     lacks: tuple[str, ...]
-    """What is left to do that is no mistake, in a few words each."""
+    """What is still to be done, apart from problems, in a few words each."""
 
     @property
     def summary(self) -> Summary:
@@ -44,7 +44,7 @@ class DeskItem:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthDesk:
-    """What there is of a month's blog."""
+    """The summaries of a month."""
 
     month: Month
     items: tuple[DeskItem, ...]
@@ -53,11 +53,11 @@ class MonthDesk:
 
     @property
     def line(self) -> str:
-        """The sentence that tells what the month is about."""
+        """The sentence that says what the month is about."""
         return self.line_in(ENGLISH)
 
     def line_in(self, words: Words) -> str:
-        """Return the sentence that tells what the month is about, in the reader's language."""
+        """Return the sentence that says what the month is about, in the reader's language."""
         if self.about:
             return words("This month… I blog about {subjects}", subjects=f"{self.about}.")
         return this_month([item.summary.title for item in self.items], words)
@@ -67,12 +67,12 @@ def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> Mo
     """Return a month's summaries with what each still lacks.
 
     Args:
-        knowledge_base: Where they are.
+        knowledge_base: The library.
         month: YYYY-MM.
-        about: What the month is about, in the author's words; else the titles tell it.
+        about: What the month is about, in the author's words; by default the titles.
 
     Raises:
-        PprkbError: The month is no month.
+        PprkbError: The month is malformed.
     """
     wanted, articles = _summaries_of(knowledge_base, month)
     problems = knowledge_base.check() if articles else ()
@@ -84,10 +84,10 @@ def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> Mo
 
 
 def _summaries_of(knowledge_base: KnowledgeBase, month: str) -> tuple[Month, list[Article]]:
-    """Return a month, and an article for each of its summaries that holds it alone.
+    """Return a month, and for each of its summaries an article with only this summary.
 
     Raises:
-        PprkbError: The month is no month.
+        PprkbError: The month is malformed.
     """
     wanted = Month.read(month)
     if wanted is None:
@@ -103,12 +103,12 @@ def _summaries_of(knowledge_base: KnowledgeBase, month: str) -> tuple[Month, lis
 
 
 def announced(knowledge_base: KnowledgeBase, month: str, style: Style) -> Letter:
-    """Return a month as its letter announces it, whatever its files may still lack.
+    """Return a month as in its letter, even if something is still missing.
 
     Raises:
         CitationError: The style cannot be used.
         NotFoundError: There are no summaries.
-        PprkbError: The month is no month.
+        PprkbError: The month is malformed.
     """
     wanted, articles = _summaries_of(knowledge_base, month)
     items = tuple(DeskItem(article=one, problems=(), lacks=()) for one in articles)
@@ -173,19 +173,19 @@ def month_letter(knowledge_base: KnowledgeBase, desk: MonthDesk, style: Style) -
 
 
 def _escaped(text: str) -> str:
-    """Keep the marks of Markdown in a title as what they are."""
+    """Escape Markdown in a title."""
     return "".join(f"\\{c}" if c in "\\`*_[]<>@#" else c for c in text)
 
 
 def preview(
     knowledge_base: KnowledgeBase, name: str, style: Style
 ) -> tuple[Letter, tuple[Problem, ...]]:
-    """Return one summary as a document of its own, and what is wrong with its file.
+    """Return one summary as a document of its own, and the problems of its file.
 
     Args:
-        knowledge_base: Where it is.
+        knowledge_base: The library.
         name: The id of a summary, or its file.
-        style: How works are cited.
+        style: The style of citations.
 
     Raises:
         NotFoundError: There is no such summary.

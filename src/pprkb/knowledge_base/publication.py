@@ -1,4 +1,4 @@
-"""Publications: what the knowledge base writes, in the format that is asked for."""
+"""Publications: what the knowledge base returns to be written in any format."""
 
 from __future__ import annotations
 
@@ -50,39 +50,39 @@ __all__ = [
 READ_OR_SENT = (
     *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.RTF, Format.PDF),
 )
-"""Formats of a document that is read as it is or sent to somebody."""
+"""Formats for documents to read or to send."""
 PROSE = tuple(to for to in Format if to in EVERY - RECORDS)
-"""Formats in which a document is read."""
+"""All prose formats."""
 
 
 class Publication(Shown, ABC):
-    """Something that is written: as bytes, as text, or as a file."""
+    """Content that can be written as bytes, as text, or to a file."""
 
     formats: ClassVar[tuple[Format, ...]]
-    """The formats it can be written in."""
+    """The available formats."""
 
     def __init__(self, write_file: Callable[[Path, bytes], None]) -> None:
-        """Take what writes a file; it refuses the library's own."""
+        """Make a publication; `write_file` writes files, but refuses files of the library."""
         self._write_file = write_file
 
     @abstractmethod
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
-        """Return the contents of a file in one of `formats`."""
+        """Return the content of a file in one of `formats`."""
 
     @property
     @abstractmethod
     def notices(self) -> Notices:
-        """Retractions and the like of all works that it lists or names, by key."""
+        """Notices about all works that it lists or names, such as retractions, by key."""
 
     def write(self, to: Format | str = Format.TEXT, *, setup: PageSetup | None = None) -> bytes:
-        """Return the contents of a file.
+        """Return the content of a file.
 
         Args:
             to: A format, such as "docx".
-            setup: Paper, spacing, table of contents, template and level of headings.
+            setup: Paper, spacing, table of contents, template and heading level.
 
         Raises:
-            OutputError: It is not written in this format, the template cannot be used, or the
+            OutputError: The format is not available here, the template cannot be used, or the
                 format needs a library that is not installed.
         """
         return self.content(self.format(to), setup)
@@ -94,15 +94,15 @@ class Publication(Shown, ABC):
         to: Format | str | None = None,
         setup: PageSetup | None = None,
     ) -> Path:
-        """Write a file, whole or not at all, and return its path.
+        """Write a file atomically, and return its path.
 
         Args:
-            path: Where to; a file that exists is replaced, unless it belongs to the library.
-            to: A format; else the one that the file's extension names.
-            setup: Paper, spacing, table of contents, template and level of headings.
+            path: Its path; an existing file is replaced, unless it belongs to the library.
+            to: A format; by default that of the file's extension.
+            setup: Paper, spacing, table of contents, template and heading level.
 
         Raises:
-            OutputError: As `write` says; or the file belongs to the library or cannot be written.
+            OutputError: As for `write`; or the file belongs to the library or cannot be written.
         """
         path = Path(path)
         content = self.write(self.format_of(path.name) if to is None else to, setup=setup)
@@ -110,12 +110,12 @@ class Publication(Shown, ABC):
         return path
 
     def __repr__(self) -> str:
-        """Return on one line what it is, and how it is written."""
+        """Return the title and how to write it on one line."""
         return f'<{type(self).__name__}: .save("….docx"), .text, .markdown and .html write it>'
 
     @classmethod
     def format(cls, name: Format | str) -> Format:
-        """Return the format of a name.
+        """Return the format with a name.
 
         Raises:
             OutputError: It is none of `formats`.
@@ -131,31 +131,31 @@ class Publication(Shown, ABC):
 
     @classmethod
     def format_of(cls, name: str) -> Format:
-        """Return the format that the extension of a file's name means.
+        """Return the format of a file extension.
 
         Raises:
-            PprkbError: It means none of `formats`.
+            PprkbError: It is none of `formats`.
         """
         return format_of(name, cls.formats)
 
     @property
     def text(self) -> str:
-        """It as plain text in 80 columns."""
+        """The content as plain text in 80 columns."""
         return self.write(Format.TEXT).decode("utf-8-sig")
 
     @property
     def markdown(self) -> str:
-        """It as Markdown."""
+        """The content as Markdown."""
         return self.write(Format.MARKDOWN).decode("utf-8-sig")
 
     @property
     def html(self) -> str:
-        """It as one self-contained page."""
+        """The content as one self-contained page."""
         return self.write(Format.HTML).decode("utf-8-sig")
 
 
 class Composed(Publication, Framed):
-    """A document that is composed when it is written: for reading, or for its records alone."""
+    """A publication that is composed when it is written, as a document or as records."""
 
     formats = (*PROSE, *sorted(RECORDS))
 
@@ -166,7 +166,7 @@ class Composed(Publication, Framed):
         compose_records: Callable[[], Records],
         digest: Callable[[], str] = str,
     ) -> None:
-        """Take what composes the document, what composes its records, and what digests both."""
+        """Make a publication from functions that compose and digest document and records."""
         super().__init__(write_file)
         self._digest = digest
         self._compose = compose
@@ -174,21 +174,21 @@ class Composed(Publication, Framed):
 
     @cached_property
     def document(self) -> Document:
-        """The document, to be read."""
+        """The document for prose formats."""
         return self._compose()
 
     @cached_property
     def records(self) -> Records:
-        """The records of its articles, for formats that carry them alone."""
+        """The records of its articles, for record formats."""
         return self._compose_records()
 
     @cached_property
     def digest(self) -> str:
-        """Of a list of the library, a digest of all that it is made of; of others empty."""
+        """A digest of everything that a list of the library depends on; otherwise empty."""
         return self._digest()
 
     def composed(self, to: Format) -> Document | Records:
-        """Return the document as a format needs it."""
+        """Return the document or the records, depending on the format."""
         return self.records if to in RECORDS else self.document
 
     @property
@@ -209,16 +209,16 @@ class Composed(Publication, Framed):
 
     @property
     def notices(self) -> Notices:
-        """Retractions and the like of all works that it lists or names, by key."""
+        """Notices about all works that it lists or names, such as retractions, by key."""
         made = self.__dict__.get("records") or self.document
         return made.notices
 
     def left_out(self, to: Format) -> tuple[OtherItem, ...]:
-        """Return what of a list is no publication, if a format holds publications alone."""
+        """Return the items of a list that are not publications, if the format leaves them out."""
         return self.records.others if to in RECORDS - {Format.CSV, Format.JSON} else ()
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
-        """Return the contents of a file in one of `formats`."""
+        """Return the content of a file in one of `formats`."""
         return write(self.composed(to), to, setup=setup)
 
 
@@ -228,12 +228,12 @@ class Letter(Publication):
     formats = READ_OR_SENT
 
     def __init__(self, write_file: Callable[[Path, bytes], None], document: Document) -> None:
-        """Take the document."""
+        """Make a publication from a document."""
         super().__init__(write_file)
         self.document = document
 
     def __repr__(self) -> str:
-        """Return on one line what it is."""
+        """Return the title on one line."""
         return f"<{type(self).__name__}: {shortened(self.document.title)}>"
 
     def _repr_html_(self) -> str:
@@ -241,9 +241,9 @@ class Letter(Publication):
 
     @property
     def notices(self) -> Notices:
-        """Retractions and the like of all works that it lists or names, by key."""
+        """Notices about all works that it lists or names, such as retractions, by key."""
         return self.document.notices
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
-        """Return the contents of a file in one of `formats`."""
+        """Return the content of a file in one of `formats`."""
         return write(self.document, to, setup=setup)

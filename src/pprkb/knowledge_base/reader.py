@@ -1,7 +1,7 @@
-"""The knowledge base: text files in, answers and documents out.
+"""The knowledge base: questions and documents.
 
-Authors' commands read the text files; readers' commands read the database, which is brought up to
-date first whenever the bytes of a text file are not those its rows were made from.
+Authors' commands read the text files. Readers' commands read the database, which is first updated
+if the bytes of a text file differ from those that its rows were made from.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ D = TypeVar("D")
 
 
 def _check_named(method: str, keys: tuple[str, ...]) -> None:
-    """Refuse no keys at all, and a list of them in the place of one.
+    """Reject an empty sequence of keys, and a list in place of a key.
 
     Raises:
-        PprkbError: There are none.
-        TypeError: One is no text.
+        PprkbError: There are no keys.
+        TypeError: A key is not a string.
     """
     if not keys:
         raise PprkbError("no work is named", hint="give the key of one at least")
@@ -63,7 +63,7 @@ def _check_named(method: str, keys: tuple[str, ...]) -> None:
 
 
 def _check_rate(rate: float | None) -> None:
-    """Refuse a control rate that is no share of people.
+    """Reject an invalid control rate.
 
     Raises:
         PprkbError: It is not between 0 and 1.
@@ -73,21 +73,21 @@ def _check_rate(rate: float | None) -> None:
 
 
 class KnowledgeBase(Drafting):
-    """A library and its database: what readers ask, and what authors do at their desk."""
+    """A library and its database: questions, documents, and the author's commands in `desk`."""
 
     @cached_property
     def desk(self) -> facade.desk.Desk:
-        """The author's commands: they change the text files, or show how."""
+        """The author's commands, which change the text files or preview changes."""
         return facade.desk.Desk(self)
 
     # -- questions --------------------------------------------------------------------------
 
     def articles(self, filters: Filters | None = None, **choices: Unpack[Choices]) -> Articles:
-        """Return the articles that satisfy some filters: `articles(topic="alliance")`.
+        """Return the articles that match filters: `articles(topic="alliance")`.
 
         Args:
             filters: Which articles; or `choices`.
-            choices: Filters by name, with one value or several each.
+            choices: Filters by name, each with one value or several.
 
         Raises:
             NotFoundError: A topic, research type or key is not in the library.
@@ -101,11 +101,11 @@ class KnowledgeBase(Drafting):
             return articles_of(database, keys)
 
     def article(self, key: str) -> Article:
-        """Return one article by its key, another key of the work, or the id of a summary.
+        """Return one article by its key, an alternative key, or the id of a summary.
 
         Raises:
             NotFoundError: There is no such article.
-            LibraryError: Its files hold a merge conflict.
+            LibraryError: Its files have a merge conflict.
         """
         with self.reading() as database:
             articles = articles_of(database, [resolve_key(database, key)])
@@ -115,32 +115,32 @@ class KnowledgeBase(Drafting):
     def search(
         self, words: str, filters: Filters | None = None, **choices: Unpack[Choices]
     ) -> Found:
-        """Find articles by words of their references and summaries, the best first.
+        """Find articles by words in their references and summaries, best first.
 
-        Every word must occur, but for "the" and the like. A word that is nowhere is taken for those
-        that begin so or are like it; where no article holds all, articles with some are found.
-        Words between quotation marks are a phrase, and a star after three letters or more means any
-        ending.
+        Every word must occur, except for "the" and the like. An unknown word is replaced by words
+        that begin with it or resemble it; if no article has all words, articles with some are
+        found. Quotation marks enclose a phrase, and an asterisk after at least three letters
+        matches any ending.
 
         Raises:
-            PprkbError: There is no word to look for.
+            PprkbError: There is no word to search for.
             NotFoundError: A topic, research type or key of the filters is not in the library.
         """
         with self.reading() as database:
             return index.search(database, words, Filters.chosen(filters, choices))
 
     def excerpts(self, found: Found, keys: Iterable[str]) -> dict[str, str]:
-        """Return excerpts of some of the articles that a search has just found, by key."""
+        """Return excerpts of articles that a search has just found, by key."""
         with self.reading() as database:
             return index.excerpts_of(database, found, keys)
 
     def searched(self) -> tuple[Searched, ...]:
-        """Return what the search looks at, article by article."""
+        """Return the searchable text of each article."""
         with self.reading() as database:
             return tuple(index.all_searched(database))
 
     def vocabulary(self) -> tuple[str, ...]:
-        """Return the words of titles, names and topics, one of which a misspelt word may mean."""
+        """Return the words of titles, names and topics, as suggestions for misspelt words."""
         with self.reading() as database:
             return tuple(index.vocabulary(database).values())
 
@@ -150,7 +150,7 @@ class KnowledgeBase(Drafting):
             return topic_counts(database)
 
     def keywords(self) -> tuple[KeywordCount, ...]:
-        """Return every keyword with the number of its works, the most frequent first."""
+        """Return every keyword with the number of its works, most frequent first."""
         with self.reading() as database:
             return keyword_counts(database)
 
@@ -165,20 +165,20 @@ class KnowledgeBase(Drafting):
             return ReadingLists(all_lists(database))
 
     def list_errors(self, slug: str) -> tuple[Problem, ...]:
-        """Return the errors of a list's file, because of which its documents are incomplete."""
+        """Return the errors of a list's file, which make its documents incomplete."""
         with self.reading() as database:
             return sound_list(database, slug, with_errors=True)[1]
 
     def conflicts(self) -> tuple[Problem, ...]:
-        """Return the merge conflicts of the text files; only one version of each is read."""
+        """Return the merge conflicts in the text files; only one version of each is read."""
         with self.reading() as database:
             return conflicts(database)
 
     def notices(self) -> tuple[tuple[Article, ...], str]:
-        """Return the works that were retracted, doubted or corrected, by author.
+        """Return the works with notices, such as retractions, by author.
 
-        With them comes the ISO date of the data set that they were last compared with; it is
-        empty where none was.
+        The second value is the ISO date of the data set that they were last compared with, or
+        empty.
         """
         with self.reading() as database:
             keys = tuple(all_notices(database))
@@ -186,22 +186,22 @@ class KnowledgeBase(Drafting):
             return articles, data_set_date(database)
 
     def catalogue(self) -> Catalogue:
-        """Return every article with its topics, type of research, kind, year and months."""
+        """Return every article with its topics, research type, kind, year and months."""
         with self.reading() as database:
             return read_catalogue(database)
 
     def links(self) -> Links:
-        """Return which articles report, replace or discuss each other, by key."""
+        """Return which articles report, supersede or discuss each other, by key."""
         with self.reading() as database:
             return read_links(database)
 
     def redirects(self) -> tuple[tuple[str, str], ...]:
-        """Return addresses of an earlier site, each with the page that it leads to."""
+        """Return the addresses of an earlier site with the pages that they redirect to."""
         with self.reading() as database:
             return all_redirects(database)
 
     def article_digests(self) -> dict[str, str]:
-        """Return for each article a digest of all that its documents are made of, by key."""
+        """Return for each article a digest of everything that its documents depend on, by key."""
         with self.reading() as database:
             return facade.composing.article_digests(database)
 
@@ -211,13 +211,13 @@ class KnowledgeBase(Drafting):
         """Return formatted references and citations: `cite("wampold2015important").text`.
 
         Args:
-            keys: Citation keys, other keys of the works, or ids of summaries.
+            keys: Citation keys, alternative keys, or ids of summaries.
             style: A style by name, the path of a `.csl` file, or a style with a locale.
-            locator: The place in the last work, such as "pp. 3-5".
+            locator: The locator in the last work, such as "pp. 3-5".
 
         Raises:
             PprkbError: No key is given.
-            NotFoundError: A key is not in the library, or is that of a summary without a work.
+            NotFoundError: A key is not in the library, or belongs to a summary without a work.
             CitationError: The style or locale cannot be used.
         """
         _check_named("cite", keys)
@@ -235,16 +235,16 @@ class KnowledgeBase(Drafting):
         evidence: bool = True,
         **choices: Unpack[Choices],
     ) -> facade.publication.Composed:
-        """Return the articles that satisfy some filters, to be written in any format.
+        """Return the articles that match filters, to be written in any format.
 
         Args:
             filters: Which articles, and in which order; or `choices`.
-            group_by: What the headings are, if there are to be any: topic, type or year.
-            depth: How much of each article; else the reference in documents that are read, and
-                the implications in records.
-            title: The document's title; else the topic, where one was asked for.
+            group_by: What the headings are, if any: topic, type or year.
+            depth: How much is printed about each article; by default the reference in prose
+                formats, and the implications in records.
+            title: The document's title; by default the topic in the filters, if any.
             style: A style by name, the path of a `.csl` file, or a style with a locale.
-            evidence: Whether at full depth a table and a drawing of effects close each part.
+            evidence: Whether, at full depth, each part ends with a table and drawing of effects.
             choices: Filters by name: `export(topic="alliance")`.
 
         Raises:
@@ -279,10 +279,10 @@ class KnowledgeBase(Drafting):
         in_words: bool = False,
         control_rate: float | None = None,
     ) -> facade.publication.Composed:
-        """Return one article whole: its reference, summaries, effects and implications.
+        """Return a complete article: its reference, summaries, effects and implications.
 
         Args:
-            key: Its key, another key of the work, or the id of a summary.
+            key: Its key, an alternative key, or the id of a summary.
             style: A style by name, the path of a `.csl` file, or a style with a locale.
             in_words: Whether to describe the effects in plain words as well.
             control_rate: Share of people with the outcome in the control group, from 0 to 1.
@@ -302,22 +302,22 @@ class KnowledgeBase(Drafting):
         return facade.publication.Composed(self.write_file, lambda: document, lambda: page.records)
 
     def article_page(self, key: str, *, style: AnyStyle = "apa") -> facade.composing.ArticlePage:
-        """Return the parts of an article's page, in which numbers lead to their sentences.
+        """Return the parts of an article's page, in which numbers link to their sentences.
 
         Args:
-            key: Its key, another key of the work, or the id of a summary.
+            key: Its key, an alternative key, or the id of a summary.
             style: A style by name, the path of a `.csl` file, or a style with a locale.
 
         Raises:
             NotFoundError: There is no such article.
             CitationError: The style or locale cannot be used.
-            LibraryError: Its files hold a merge conflict.
+            LibraryError: Its files have a merge conflict.
         """
         with self.reading() as database:
             return facade.composing.page_of(database, self.article(key), Style.of(style))
 
     def month(self, month: str, *, style: AnyStyle = "apa") -> facade.publication.Letter:
-        """Return a month's summaries as its letter announces them.
+        """Return a month's summaries as in its letter.
 
         Args:
             month: YYYY-MM.
@@ -326,7 +326,7 @@ class KnowledgeBase(Drafting):
         Raises:
             CitationError: The style cannot be used.
             NotFoundError: There are no summaries.
-            PprkbError: The month is no month.
+            PprkbError: The month is malformed.
         """
         return facade.month.announced(self, month, Style.of(style))
 
@@ -338,14 +338,14 @@ class KnowledgeBase(Drafting):
         style: AnyStyle = "",
         with_errors: bool = False,
     ) -> facade.publication.Composed:
-        """Return a curated reading list, or a course, to be written in any format.
+        """Return a reading list or course, to be written in any format.
 
         Args:
             slug: The list's name.
             depth: How much of each reference; else as the list says.
             style: A style by name, the path of a `.csl` file, or a style with a locale; else as
                 the list says.
-            with_errors: Take a list of which parts are not understood; the document shows where.
+            with_errors: Accept a list with errors; the document shows where they are.
 
         Raises:
             NotFoundError: When it is written: there is no such list.
@@ -375,12 +375,12 @@ class KnowledgeBase(Drafting):
     def compose_list(
         self, made: ReadingList, *, depth: Depth | str | None = None, style: AnyStyle = ""
     ) -> facade.publication.Composed:
-        """Return a list that is in no file, to be written in any format.
+        """Return a list that is not in a file, to be written in any format.
 
-        A reference that the library does not have is named in its place.
+        References that are not in the library are named in their place.
 
         Args:
-            made: The list; its sections and items say at which line of it they are.
+            made: The list; its sections and items have locations in it.
             depth: How much of each reference; else as the list says.
             style: A style by name, the path of a `.csl` file, or a style with a locale; else as
                 the list says.
@@ -422,12 +422,12 @@ class KnowledgeBase(Drafting):
 
         Args:
             filters: Which articles; or `choices`.
-            convert_to: A metric to show the effects in as well, where they may be converted.
+            convert_to: A metric to convert the effects to as well, where that is sound.
             in_words: Whether to describe them in plain words as well.
             control_rate: Share of people with the outcome in the control group, from 0 to 1.
-            style: How works are cited: a style by name, a `.csl` file, or a style with a locale.
-            title: The title; else the topic, where one was asked for.
-            most: How many effects to return, the first of the table; else all.
+            style: The style of citations: a name, a `.csl` file, or a style with a locale.
+            title: The title; by default the topic in the filters, if any.
+            most: The maximum number of effects, from the start of the table; by default all.
             choices: Filters by name: `effects(topic="alliance")`.
 
         Raises:
@@ -454,22 +454,21 @@ class KnowledgeBase(Drafting):
         style: AnyStyle = "apa",
         **choices: Unpack[Choices],
     ) -> facade.effects.Effects:
-        """Find recorded findings by words or a question, the best first.
+        """Find recorded findings by words or a question, best first.
 
-        Null results and superseded findings are among them; nothing is counted or averaged.
+        Null results and superseded findings are included; nothing is counted or averaged.
 
         Args:
             words: A question or words, such as "does empathy matter".
             filters: Which articles; `limit` is the number of findings; or `choices`.
-            style: How works are cited: a style by name, a `.csl` file, or a style with a locale.
+            style: The style of citations: a name, a `.csl` file, or a style with a locale.
             choices: Filters by name.
 
         Returns:
-            The findings; `hints` has, for each word that is nowhere in the library, which word
-            may be meant.
+            The findings; `hints` suggests replacements for words that are nowhere in the library.
 
         Raises:
-            PprkbError: There is no word to look for.
+            PprkbError: There is no word to search for.
             NotFoundError: A topic, research type or key of the filters is not in the library.
             CitationError: The style or locale cannot be used.
         """
@@ -482,7 +481,7 @@ class KnowledgeBase(Drafting):
     def compare(
         self, *keys: str, style: AnyStyle = "apa", title: str = ""
     ) -> facade.citing.Comparison:
-        """Put works side by side: question, design, studies, participants, effect, implication.
+        """Compare works side by side: question, design, studies, participants, effect, implication.
 
         Args:
             keys: Citation keys, other keys of the works, or ids of summaries; the order is kept.

@@ -1,4 +1,4 @@
-"""Reading the files that have changed, and what leans on them, into the database."""
+"""Updating the database from changed files and the files that depend on them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from pprkb.store.database import Database
 _UNKNOWN_NAMES = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 
 _FEW = 50
-"""So few summaries are read sooner than what is remembered of all."""
+"""Up to this number, parsing summaries is faster than loading the memory of all of them."""
 
 
 def rebuild(
@@ -41,23 +41,23 @@ def rebuild(
     *,
     from_scratch: bool = False,
 ) -> dict[str, tuple[str, ...]]:
-    """Bring the rows up to date with the files, within `writing`; the cost follows the changes.
+    """Update the rows from the files, within `writing`; the cost depends on the changes.
 
     Args:
         database: The database.
         scanned: The files.
-        progress: Takes a few words on what is being done.
-        from_scratch: Lean on nothing that was read before.
+        progress: Called with a short description of the current work.
+        from_scratch: Ignore the memory of earlier reads.
 
     Returns:
-        The paths of files that were added, changed, removed, and read again for others' sake.
+        The paths of files that were added, changed, removed, and read again as dependents.
     """
     memory = None if from_scratch else memory_of(scanned.root)
     return _Rebuild(database, scanned, progress, memory).built()
 
 
 class _Rebuild:
-    """The state of one rebuilding."""
+    """The state of one update."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class _Rebuild:
         self.removed = tuple(path for path in stored if path not in self.files)
 
     def built(self) -> dict[str, tuple[str, ...]]:
-        """Bring the rows up to date."""
+        """Update the rows."""
         moved = {*self.added, *self.changed, *self.removed}
         vocabulary = [
             *self._of_references(moved),
@@ -113,14 +113,14 @@ class _Rebuild:
         }
 
     def _of_references(self, moved: set[str]) -> list[str]:
-        """Return the paths of the files that hold references, if any must be read again."""
+        """Return the paths of the files with references, if any must be read again."""
         stored = fingerprints(self.database)
         paths = [path for path in {**self.files, **stored} if kind_of(path) in OF_REFERENCES]
         deciding = paths if len(paths) < 2 else [*paths, NOT_DUPLICATES_PATH, REDIRECTS_PATH]
         return [] if moved.isdisjoint(deciding) else paths
 
     def _vocabulary(self, changes: Changes, paths: list[str]) -> None:
-        """Store the files whose names the others use."""
+        """Store the files that define the names used by others."""
         holders = [path for path in paths if kind_of(path) in OF_REFERENCES]
         if holders:
             self._references(changes, [path for path in holders if path in self.files])
@@ -139,7 +139,7 @@ class _Rebuild:
     def _references(self, changes: Changes, paths: list[str]) -> None:
         with changes.replacing_references() as put:
             if len(paths) == 1:
-                # Each is stored when it is read: all of them at once would take much space.
+                # Store each file as it is read, to save memory.
                 parsed: tuple[ParsedFile, ...] = (self._parse(self.files[paths[0]], Known(), put),)
             else:
                 from_scratch = self.memory is None
@@ -166,10 +166,10 @@ class _Rebuild:
         )
 
     def _to_read_again(self, before: Known, after: Known, moved: set[str]) -> tuple[str, ...]:
-        """Return the paths of unchanged files that another vocabulary may give another meaning.
+        """Return the paths of unchanged files that depend on a changed vocabulary.
 
-        A summary means what it meant as long as every name means what it meant; only one that uses
-        a name which nothing had may mean more now. Of the other files there are few.
+        A summary is unaffected if all names that it uses have the same meaning as before; it is
+        affected if it uses a name that was unknown. All other files are read again.
         """
         same = all(
             old.items() <= new.items()

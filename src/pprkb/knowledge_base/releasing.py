@@ -1,6 +1,6 @@
-"""A versioned archive of a library: its files, the database, the effects, how to cite it.
+"""Releases: versioned archives with a library's files, database, effects and citation.
 
-The same library gives the same bytes, so that a release can be checked and made again.
+The same library gives the same bytes, so that a release can be verified and reproduced.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ TITLE = "A knowledge base of psychotherapy research"
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """A release that may be written."""
+    """A release, ready to be written."""
 
     name: str
     archive: bytes
     left_out: tuple[str, ...]
-    """Paths of files in `data` that are no part of the library."""
+    """Paths of files in `data` that are not part of the library."""
 
 
 def release(
@@ -66,17 +66,17 @@ def release(
     """Return a release with its archive.
 
     Args:
-        knowledge_base: What is released.
+        knowledge_base: The library to release.
         version: Such as "2026.1".
-        title: How the library is called in its citation; a file `CITATION.cff` beside `data/` says
-            it once for all releases.
-        authors: "Family, Given" each, or the name of a body.
-        previous: The archive of the release before, for the list of changes.
+        title: The library's title in its citation; a file `CITATION.cff` beside `data/` sets
+            it for all releases.
+        authors: "Family, Given" for each, or the name of an organisation.
+        previous: The archive of the previous release, for the list of changes.
 
     Raises:
-        PprkbError: The version cannot be one, the archive before cannot be read, `CITATION.cff`
-            cannot be given the version, a file cannot be read, holds a merge conflict, or
-            is a link that leads out of the library.
+        PprkbError: The version is malformed, the previous archive cannot be read, `CITATION.cff`
+            cannot be updated with the version, or a file cannot be read, has a merge conflict, or
+            is a link to outside of the library.
     """
     if not _VERSION.match(version):
         raise PprkbError(
@@ -115,13 +115,13 @@ def release(
 
 
 def _text_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the files of the library, and the paths of what else lies in `data`.
+    """Return the files of the library, and the paths of other files in `data`.
 
-    Of the library are the files that are read, the pins of lists, and what says who may use it:
-    LICENSE and README, in `data` or beside it.
+    The library consists of the files that pprkb reads, the pins of lists, and LICENSE and README
+    in `data` or beside it.
 
     Raises:
-        LibraryError: One of them cannot be read, or is a link that leads out of the library.
+        LibraryError: One of them cannot be read, or is a link to outside of the library.
     """
     try:
         files, others = _found_files(root, scanned)
@@ -130,7 +130,7 @@ def _text_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str,
             f"cannot read {error.filename}: {error.strerror}", hint="look at its permissions"
         ) from error
     inside = (root.resolve(), (root / "data").resolve())
-    # A bibliography may be a link to where its program writes it; what it holds is released.
+    # A bibliography may be a link to another program's file; release its content.
     for name in itertools.filterfalse(is_bibliography, files):
         target = (root / name).resolve()
         if not any(target.is_relative_to(folder) for folder in inside):
@@ -159,7 +159,7 @@ def _found_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str
 
 
 def _database(knowledge_base: KnowledgeBase) -> bytes:
-    """Return a database made from scratch, without what was formatted on the way."""
+    """Return a database built from scratch."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = KnowledgeBase(knowledge_base.root, Path(folder) / "pprkb.db")
         fresh.build()
@@ -184,7 +184,7 @@ def _library_of(archive: bytes) -> Library:
 def _citation(
     root: Path, version: str, title: str, authors: tuple[str, ...], modified: str
 ) -> bytes:
-    """Return how to cite the release, in the Citation File Format 1.2.0."""
+    """Return the citation of the release in the Citation File Format 1.2.0."""
     path = root / CITATION_PATH
     if path.is_file() and not (title or authors):
         content = set_value(path.read_bytes(), CITATION_PATH, ("version",), version)
@@ -217,7 +217,7 @@ def _citation(
 
 
 def _day(modified: str) -> str:
-    """Return the date of the newest data as a whole one; a month stands for its first day."""
+    """Return the date of the newest data as a full date; a month becomes its first day."""
     return modified if len(modified) > 7 else f"{modified}-01"
 
 
@@ -230,8 +230,8 @@ def change_log(before: Library | None, after: Library, version: str) -> str:
     """Return what is new, changed and gone, as Markdown.
 
     Args:
-        before: The library as it was released before; None at the first release.
-        after: As it is now.
+        before: The library in the previous release; None for the first release.
+        after: The library now.
         version: The release's name.
     """
     if before is None:

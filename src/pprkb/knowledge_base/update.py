@@ -1,4 +1,4 @@
-"""Bringing the database up to date with the text files."""
+"""Updating the database from the text files."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from pprkb.store.database import Database, create_tables, is_current, writing
 from pprkb.version import __version__
 
 Progress = Callable[[str], None]
-"""Takes a few words on what is being done."""
+"""Called with a short description of the current work."""
 
 
 def silent(_message: str) -> None:
-    """Say nothing."""
+    """Report nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """What a build did; all empty where nothing had changed."""
+    """The result of a build; all empty if nothing had changed."""
 
     added: tuple[str, ...] = ()
     """Paths of files that are new."""
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     reread: tuple[str, ...] = ()
-    """Paths of files that did not change but lean on one that did."""
+    """Paths of unchanged files that depend on a changed one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """How much a library holds."""
+    """The size of a library."""
 
     references: int
     summaries: int
@@ -44,9 +44,9 @@ class Counts:
 
 
 def update(database: Database, root: Path, *, full: bool, progress: Progress) -> Built:
-    """Bring the database up to date, in one transaction.
+    """Update the database, in one transaction.
 
-    The digests are of the bytes of the files as they are now, so that no edit can be missed.
+    Files are compared by digests of their bytes, so that no edit can be missed.
     """
     scanned = scan(root)
     current = not full and is_current(database, __version__)
@@ -67,7 +67,7 @@ def _same(database: Database, scanned: Scan) -> bool:
 
 
 def count(database: Database) -> Counts:
-    """Count what is in the database."""
+    """Count the contents of the database."""
 
     def one(sql: str) -> int:
         return int(database.execute(sql).fetchone()[0])

@@ -1,4 +1,4 @@
-"""Drafts: texts that cite works of the library, written with their citations and references."""
+"""Drafts: Markdown texts that cite the library, written with citations and references."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = [
 
 
 class Written(Publication):
-    """A draft with its citations and references, to be written in any format of prose."""
+    """A draft with its citations and references, to be written in any prose format."""
 
     formats: ClassVar[tuple[Format, ...]] = (
         *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT),
@@ -54,11 +54,11 @@ class Written(Publication):
         contents: bool | None,
         source: Path,
     ) -> None:
-        """Take the document and what is odd about the draft."""
+        """Make a publication from the document and the problems of its draft."""
         super().__init__(write_file)
         self.document = document
         self.problems = problems
-        """What is odd about the draft: unknown works, pictures that are not there, HTML …"""
+        """Problems of the draft: unknown works, missing pictures, HTML …"""
         self._contents = contents
         self._source = source
 
@@ -69,11 +69,11 @@ class Written(Publication):
 
     @property
     def notices(self) -> Notices:
-        """Retractions and the like of all works that it cites, by key."""
+        """Notices about all cited works, such as retractions, by key."""
         return self.document.notices
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
-        """Return the contents of a file in one of `formats`."""
+        """Return the content of a file in one of `formats`."""
         setup = setup or PageSetup()
         if setup.contents is None and self._contents is not None:
             setup = replace(setup, contents=self._contents)
@@ -86,20 +86,20 @@ class Written(Publication):
         to: Format | str | None = None,
         setup: PageSetup | None = None,
     ) -> Path:
-        """Write a file as `Publication.save` does, never over the draft itself.
+        """Write a file like `Publication.save`, but never over the draft.
 
         Raises:
-            OutputError: It is the draft; or as `Publication.save` says.
+                OutputError: The path is that of the draft; or as for `Publication.save`.
         """
         check_other_file(self._source, Path(path))
         return super().save(path, to=to, setup=setup)
 
 
 def check_other_file(draft: Path, output: Path) -> None:
-    """Refuse to write over a draft.
+    """Refuse to overwrite a draft.
 
     Raises:
-        OutputError: Both are one file.
+        OutputError: Both paths lead to the same file.
     """
     if output.exists() and output.resolve() == draft.resolve():
         raise OutputError(f"{output} is the draft itself", hint="name another file")
@@ -115,15 +115,15 @@ def write_draft(
     """Return a draft with its citations and references.
 
     Args:
-        database: Up to date.
-        draft: A file in Markdown.
-        style: The style that was asked for; an empty name leaves it to the draft.
-        wishes: What is printed beside the text.
-        write_file: What writes a file; it refuses the library's own.
+        database: An up-to-date database.
+        draft: A Markdown file.
+        style: The requested style; an empty name leaves it to the draft.
+        wishes: What to print besides the text.
+        write_file: Writes a file, but refuses files of the library.
 
     Raises:
         OutputError: The draft cannot be read.
-        CitationError: The style that was asked for cannot be used.
+        CitationError: The requested style cannot be used.
     """
     name = draft.name
     text, problems = read_text(draft)
@@ -149,7 +149,7 @@ def write_draft(
 
 
 def read_text(draft: Path) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of a draft, and what is odd about its bytes.
+    """Return the text of a draft, and problems of its encoding.
 
     Raises:
         OutputError: It cannot be read.
@@ -158,7 +158,7 @@ def read_text(draft: Path) -> tuple[str, tuple[Problem, ...]]:
 
 
 def bytes_of(draft: Path) -> bytes:
-    """Return what a draft holds.
+    """Return the bytes of a draft.
 
     Raises:
         OutputError: It cannot be read.
@@ -196,10 +196,10 @@ def _read(text: str, front: Front, draft: Path, style: Style) -> Read:
 
 
 def _style_of(asked: Style, front: Front, draft: Path) -> tuple[Style, list[Problem]]:
-    """Return the style of a draft: the one that was asked for, else its own, else APA.
+    """Return the style of a draft: the requested one, else its own, else APA.
 
     Raises:
-        CitationError: The style that was asked for cannot be used.
+        CitationError: The requested style cannot be used.
     """
     if asked.name and asked.locale:
         return asked, []
@@ -225,7 +225,7 @@ def _own_style(written: str, draft: Path) -> tuple[str, list[Problem]]:
     if written.endswith(".csl") and beside.is_file():
         name = str(beside)
     else:
-        # An address of the CSL project's, or the file of a style that is installed.
+        # An address of the CSL project, or the file of an installed style.
         name = written.rstrip("/").rpartition("/")[2].removesuffix(".csl")
     try:
         compiled_style(Style(name))
@@ -241,7 +241,7 @@ def _odd(draft: Path, message: str) -> Problem:
 def known_works(
     database: Database, named: Iterable[NamedKey], path: str
 ) -> tuple[dict[str, str], list[Problem]]:
-    """Return the key of each work by the name that a draft has for it, and what is unknown."""
+    """Return the key of each work by its name in the draft, and the unknown names."""
     named = list(dict.fromkeys(named))
     names = dict.fromkeys(one.key for one in named)
     keys = known_keys(database, names)
@@ -267,7 +267,7 @@ def known_works(
 
 
 def _unknown(database: Database, name: str, keys: Mapping[str, str]) -> NotFoundError:
-    """Return what to say of a name that is that of no work."""
+    """Return the problem for a name that is not the name of a work."""
     if name in keys:
         return NotFoundError(f'the summary "{keys[name]}" names no reference to cite')
     if name.startswith(CROSS_REFERENCES):
@@ -284,21 +284,21 @@ def _unknown(database: Database, name: str, keys: Mapping[str, str]) -> NotFound
 
 @dataclass(frozen=True, kw_only=True)
 class NamedWorks:
-    """The works that a draft names."""
+    """The works that a draft cites."""
 
     keys: tuple[str, ...]
-    """Their own keys, in the order in which they are first named."""
+    """Their main keys, in the order of first citation."""
     every: bool = False
-    """Whether it lists all works of the library besides (`nocite: "@*"`)."""
+    """Whether it also lists all other works of the library (`nocite: "@*"`)."""
     aliases: Mapping[str, str] = field(default_factory=dict)
-    """Names in the draft that are not the works' own keys, which other programs do not know."""
+    """Alternative keys used in the draft, which other programs do not know."""
     problems: tuple[Problem, ...] = ()
-    """Keys that the library does not have, with their lines; of a Word or OpenDocument file, the
+    """Keys that are not in the library, with their lines; for a Word or OpenDocument file, with the
     number of their paragraph."""
 
 
 def works_named_in(database: Database, draft: Path) -> NamedWorks:
-    """Return the works that a file names, whatever it is written in.
+    """Return the works that a file of any supported kind cites.
 
     Raises:
         OutputError: It cannot be read.
@@ -321,13 +321,13 @@ def works_named_in(database: Database, draft: Path) -> NamedWorks:
 
 
 def material_of(database: Database, keys: dict[str, str], front: Front, wishes: Wishes) -> Material:
-    """Return the works of a draft with what is told of them.
+    """Return the works of a draft with the data to be printed about them.
 
     Args:
-        database: Up to date.
-        keys: The key of each work by the name that the draft has for it.
-        front: The draft's head, which may list all works of the library.
-        wishes: What is printed beside the text.
+        database: An up-to-date database.
+        keys: The key of each work by its name in the draft.
+        front: The draft's front matter, which may list all works of the library.
+        wishes: What to print besides the text.
     """
     every = list(dict.fromkeys(keys.values()))
     if front.lists_all:

@@ -1,10 +1,11 @@
-"""Our own words in the reader's language: headings, notices, what is printed between data.
+"""Translation of pprkb's own text: headings, notices, the words between data.
 
-Code says a phrase in English, `words("Practice implications")`, and the words of a language say it
-in theirs. A language is one file in this folder, such as `fr.po`; `docs/languages.md` tells how to
-add one. What authors and agencies wrote, such as titles and prose, is never translated.
+Code calls `words("Practice implications")` with an English phrase, and gets it in the language of
+`words`. A language is one file in this folder, such as `fr.po`; `docs/languages.md` explains how to
+add one. Text by authors and agencies, such as titles and prose, is never translated.
 
-English needs no file and no library. Babel reads the others, and knows their plurals and months.
+English needs neither a file nor a library. Babel reads the other languages, with their plurals and
+months.
 """
 
 from __future__ import annotations
@@ -27,49 +28,49 @@ Runs = tuple[Run, ...]
 
 
 def phrase(english: str) -> str:
-    """Return a phrase as it is, and mark it for translation: it is said by `Words` elsewhere."""
+    """Return a phrase unchanged, marked for translation by `Words` elsewhere."""
     return english
 
 
 class Told(str):
-    """A phrase that is said in English, and can be said again in another language."""
+    """A phrase in English that keeps its parts, so that it can be translated later."""
 
     english: str
     values: dict[str, str]
 
     def __new__(cls, english: str, /, **values: str) -> Told:
-        """Fill the places of a phrase with values."""
+        """Fill the placeholders of a phrase with values."""
         made = super().__new__(cls, english.format(**values))
         made.english, made.values = english, values
         return made
 
 
 class Words:
-    """Says our own phrases in English.
+    """Returns phrases in English; subclasses translate them.
 
-    A phrase may have places, `{name}`, for values. A value is put in as it is: numbers are made
-    words by `whole` and `number`.
+    A phrase may have placeholders, `{name}`. Values are inserted as they are: format numbers with
+    `whole` and `number`.
     """
 
     locale = "en-US"
     """A BCP 47 tag."""
     language = "en"
-    """The first part of it."""
+    """The primary language subtag."""
     name = "English"
-    """The language in its own words."""
+    """The language's own name."""
 
     @property
     def tag(self) -> str:
-        """What pages and feeds say of their language; English is that of no country there."""
+        """The language tag of pages and feeds; English has no country there."""
         return "en" if self.language == "en" else self.locale
 
     def __call__(self, english: str, /, **values: str) -> str:
-        """Return a phrase with its places filled."""
+        """Return a phrase with its placeholders filled."""
         said = self.said(english)
         return said.format(**values) if values else said
 
     def again(self, told: str) -> str:
-        """Return a phrase that was said in English; of its values, numbers and phrases too."""
+        """Translate a phrase that was made in English, including its values."""
         if not isinstance(told, Told):
             return self(told)
         values = {
@@ -79,19 +80,19 @@ class Words:
         return self(told.english, **values)
 
     def said(self, english: str) -> str:
-        """Return a phrase with its places."""
+        """Return a phrase with its placeholders."""
         return english
 
     def many(self, number: int, one: str, several: str, /, **values: str) -> str:
-        """Return the phrase that a number of things needs; `{n}` is the number."""
+        """Return the singular or plural phrase for a number, filled in as `{n}`."""
         return self.counted(number, one, several).format(n=self.whole(number), **values)
 
     def counted(self, number: int, one: str, several: str) -> str:
-        """Return the phrase that a number of things needs, with its places."""
+        """Return the singular or plural phrase for a number, with its placeholders."""
         return one if number == 1 else several
 
     def in_runs(self, english: str, /, **values: Runs | str) -> Runs:
-        """Return a phrase with its places filled with formatted text."""
+        """Return a phrase with its placeholders filled with formatted text."""
         runs: list[Run] = []
         for index, piece in enumerate(_PLACE.split(self.said(english))):
             value = values[piece] if index % 2 else piece
@@ -112,7 +113,7 @@ class Words:
         return f"{number:,}"
 
     def number(self, written: str) -> str:
-        """Return a number written with a point as it is printed: "0.45", ".28"."""
+        """Return a number written with a point as printed: "0.45", ".28"."""
         return written
 
     def percent(self, written: str) -> str:
@@ -124,20 +125,20 @@ class Words:
         return f"{calendar.month_name[month]} {year}"
 
     def date(self, iso: str) -> str:
-        """Return an ISO date as far as it is known: "1 October 2012", "October 2012", "2012"."""
+        """Return an ISO date as precise as known: "1 October 2012", "October 2012", "2012"."""
         year, *rest = iso.split("-")
         parts = [str(whole_number(day, 0)) for day in rest[1:]]
         parts += [calendar.month_name[whole_number(month, 0, most=12)] for month in rest[:1]]
         return " ".join((*parts, year))
 
     def days(self, days: Sequence[datetime.date], *, month_first: bool = False) -> str:
-        """Return a day with its name, or the first and last of several.
+        """Return a day with its weekday, or a range of days.
 
         "Monday, September 13, 2027", "13–17 September 2027".
 
         Args:
-            days: One or two.
-            month_first: Whether the month stands before the day, as in American English.
+            days: One day, or the first and last of a range.
+            month_first: Whether the month comes before the day, as in American English.
         """
         if len(days) == 1:
             name = calendar.day_name[days[0].weekday()]
@@ -154,7 +155,7 @@ class Words:
         return self("{first} – {last}", first=begin, last=_day(last, month_first=month_first))
 
     def capital(self, text: str) -> str:
-        """Return text that begins as a sentence does."""
+        """Return text with its first letter capitalised."""
         return text[:1].upper() + text[1:]
 
 
@@ -171,16 +172,16 @@ ENGLISH = Words()
 
 _HERE = Path(__file__).parent
 OTHER_LANGUAGES = tuple(sorted(path.stem for path in _HERE.glob("*.po")))
-"""The languages besides English that there are words of, "fr"."""
+"""The available languages besides English, such as "fr"."""
 
 LANGUAGES = ("en", *OTHER_LANGUAGES)
-"""The languages that there are words of."""
+"""The available languages."""
 _USAGE = re.compile(r'^"Language: ([\w-]+)', re.MULTILINE)
 
 
 @lru_cache
 def usage_of(language: str) -> str:
-    """Return the locale in whose usage the words of a language are: "fr-CA" for "fr"."""
+    """Return the locale of a language's translation: "fr-CA" for "fr"."""
     if language not in OTHER_LANGUAGES:
         return language
     text = (_HERE / f"{language}.po").read_text(encoding="utf-8")
@@ -189,7 +190,7 @@ def usage_of(language: str) -> str:
 
 
 def words_for(locale: str) -> Words:
-    """Return the words for a locale, "fr-CA"; English where its language is not known."""
+    """Return the words for a locale, such as "fr-CA"; English if there is no translation."""
     tag = locale.strip().replace("_", "-")
     language = tag.partition("-")[0].lower()
     if language == "en" or not _TAG.match(tag):

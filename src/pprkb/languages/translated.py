@@ -1,4 +1,4 @@
-"""What the file of a language says, and how the language writes numbers and months (Babel)."""
+"""Translations from a PO file, and the number and month formats of the language (Babel)."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ _FIRST_DAY = re.compile(r"(?<!\d)1(?!\d)")
 
 
 def read_catalogue(language: str) -> Catalog:
-    """Return the file of a language, one of `OTHER_LANGUAGES`."""
+    """Return the PO file of a language in `OTHER_LANGUAGES`."""
     path = Path(__file__).with_name(f"{language}.po")
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
 def plural_form(expression: str) -> Callable[[int], int]:
-    """Return what the head of a file says of plurals: which form belongs to a number."""
+    """Return the plural rule in the header of a file."""
     form: Callable[[int], int] = c2py(expression)
     return form
 
 
 class Translated(Words):
-    """Says phrases as a file of this folder has them; in English where it has not."""
+    """Returns phrases from a PO file in this folder, or in English if they are missing there."""
 
     def __init__(self, locale: str) -> None:
-        """Read the file of the language.
+        """Read the PO file of the language.
 
         Args:
-            locale: A BCP 47 tag, of a language that there is a file of.
+            locale: A BCP 47 tag; its language must have a file.
         """
         self.locale, self.language = locale, locale.partition("-")[0]
         try:
@@ -61,11 +61,11 @@ class Translated(Words):
                 self._phrases[one] = tuple(map(str, said))
 
     def said(self, english: str) -> str:
-        """Return a phrase with its places; in English where the file has none."""
+        """Return a phrase with its placeholders; in English if the file lacks it."""
         return self._phrases.get(english, (english,))[0]
 
     def counted(self, number: int, one: str, several: str) -> str:
-        """Return the form of a phrase that a number of things needs."""
+        """Return the singular or plural form of a phrase for a number."""
         forms = self._phrases.get(one)
         if forms is None:
             return super().counted(number, one, several)
@@ -73,15 +73,15 @@ class Translated(Words):
 
     def whole(self, number: int) -> str:
         """Return a whole number: "14 000"."""
-        # Some locales have a thin space here, which few fonts of a terminal know.
+        # Some locales use a thin space here, which few terminal fonts have.
         return format_decimal(number, locale=self._babel).replace("\u202f", "\u00a0")
 
     def number(self, written: str) -> str:
-        """Return a number written with a point as the language prints it: "0,45"."""
+        """Return a number written with a point in the format of the language: "0,45"."""
         group = get_group_symbol(self._babel).replace("\u202f", "\u00a0")
         symbol = get_decimal_symbol(self._babel)
         if symbol == ",":
-            # Beside a comma the nought is always written.
+            # Before a comma the zero is always written.
             written = _BARE.sub("0.", written)
         return _POINT.sub(symbol, _GROUPS.sub(group, written))
 
@@ -94,7 +94,7 @@ class Translated(Words):
         return str(format_skeleton("yMMMM", datetime.date(year, month, 1), locale=self._babel))
 
     def date(self, iso: str) -> str:
-        """Return an ISO date as far as it is known: "1er octobre 2012"."""
+        """Return an ISO date as precise as known: "1er octobre 2012"."""
         year, *rest = (whole_number(part, 0) for part in iso.split("-"))
         if not rest:
             return iso
@@ -103,8 +103,8 @@ class Translated(Words):
         return self._dated(datetime.date(year, *rest[:2]), "long")
 
     def days(self, days: Sequence[datetime.date], *, month_first: bool = False) -> str:
-        """Return a day with its name, or the first and last of several."""
-        del month_first  # The locale says it.
+        """Return a day with its weekday, or a range of days."""
+        del month_first  # The locale decides.
         if len(days) == 1:
             return self._dated(days[0], "full")
         first, last = days

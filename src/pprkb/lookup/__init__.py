@@ -1,5 +1,5 @@
-"""Asking services on the network for a work by its DOI or PMID.
+"""Looking up works by DOI or PMID on the network.
 
-`agencies` asks and caches, `client` is the one place that speaks HTTP, `settings` says where to ask
-and how long to wait. Nothing is asked unless a person asked for it.
+`agencies` queries services and caches answers, `client` does all HTTP, `settings` has addresses and
+timeouts. Nothing is looked up unless the user asks for it.
 """

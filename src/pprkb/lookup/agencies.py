@@ -1,9 +1,9 @@
-"""What registration agencies know of a DOI, and PubMed of a PMID; answers are kept in a cache.
+"""Metadata of DOIs from registration agencies and of PMIDs from PubMed, with a cache.
 
-The DOI resolver redirects a question for CSL-JSON to the agency of the DOI: Crossref, DataCite,
+The DOI resolver redirects a request for CSL-JSON to the agency of the DOI: Crossref, DataCite,
 mEDRA (https://www.crossref.org/documentation/retrieve-metadata/content-negotiation/). PubMed is
-asked by NCBI's Literature Citation Exporter; NCBI asks programs to name themselves (`tool`,
-`email`) and to ask one question after the other (https://api.ncbi.nlm.nih.gov/lit/ctxp/).
+queried through NCBI's Literature Citation Exporter; NCBI asks programs to name themselves (`tool`,
+`email`) and to send one request at a time (https://api.ncbi.nlm.nih.gov/lit/ctxp/).
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ _LONGEST = 60
 
 
 class Answers:
-    """A folder of answers; a folder that cannot be read or written counts as empty."""
+    """A folder of cached answers; an inaccessible folder is treated as empty."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Take the folder; None for the user's cache folder."""
+        """Use a folder; None for the user's cache folder."""
         if folder is None:
             folder = user_cache_path("pprkb", appauthor=False) / "lookup"
         self.folder = folder
 
     def path(self, question: str) -> Path:
-        """Return the file for a question.
+        """Return the file for a query.
 
-        Its name is readable and ends in a digest, since DOIs hold all kinds of characters.
+        Its name is readable, with a digest at the end because DOIs may contain any character.
         """
         folded = question.casefold()
         readable = _UNSAFE.sub("_", folded).strip("._-")[:_LONGEST]
@@ -51,7 +51,7 @@ class Answers:
         return self.folder / f"{readable}-{digest}.json"
 
     def get(self, question: str) -> Mapping[str, object] | None:
-        """Return the answer to a question; None where there is none, or it is damaged."""
+        """Return the cached answer to a query; None if it is missing or damaged."""
         with suppress(OSError, ValueError, RecursionError):
             kept = json.loads(self.path(question).read_bytes())
             if isinstance(kept, dict) and kept.get("question") == question.casefold():
@@ -61,7 +61,7 @@ class Answers:
         return None
 
     def put(self, question: str, answer: Mapping[str, object]) -> None:
-        """Keep an answer, if the folder can be written."""
+        """Store an answer, if the folder can be written."""
         content = json.dumps(
             {"question": question.casefold(), "answer": answer}, ensure_ascii=True, indent=1
         )
@@ -85,19 +85,19 @@ def fetch_doi(
     settings: Settings = _DEFAULTS,
     announce: Callable[[str], None] = lambda _message: None,
 ) -> Reference:
-    """Return the reference of a DOI.
+    """Look up a DOI and return its reference.
 
     Args:
-        written: The DOI, bare or in any wrapping that `find_doi` knows.
-        settings: Where to ask and how long to wait.
-        announce: Called with what a person should know, such as that the agency has the work under
+        written: The DOI, in any form that `find_doi` recognises.
+        settings: Addresses and timeout.
+        announce: Called with messages for the user, such as that the agency has the work under
             another DOI.
 
     Raises:
-        IdentifierError: There is no DOI in what is written.
+        IdentifierError: The text contains no DOI.
         NotFoundError: The DOI is not registered.
         OfflineError: There is no network, or no answer in time.
-        ServiceError: The answer cannot be used.
+        ServiceError: The answer is unusable.
     """
     doi = find_doi(written)
     if not doi:
@@ -125,7 +125,7 @@ def fetch_pmid(
     settings: Settings = _DEFAULTS,
     announce: Callable[[str], None] = lambda _message: None,
 ) -> Reference:
-    """Return the reference of a PMID; the arguments and errors are those of `fetch_doi`."""
+    """Look up a PMID and return its reference; arguments and errors are those of `fetch_doi`."""
     pmid = find_pmid(written)
     if not pmid:
         raise IdentifierError(
@@ -158,7 +158,7 @@ def _answer(
     needs: Callable[[Reference], object],
     otherwise: PprkbError,
 ) -> Reference:
-    """Return the answer that was kept, else the service's; one without what it needs is refused."""
+    """Return the cached answer, or else the service's; reject one that lacks required fields."""
     answers = Answers(settings.cache)
     item = None if settings.refresh else answers.get(question)
     if item is None:

@@ -1,8 +1,8 @@
-"""Asking one service over HTTP: an answer of JSON within bounds, or an error.
+"""HTTP requests to one service: a JSON answer within limits, or an error.
 
-Bounds are those of a person who waits: one time for the whole answer, few redirects and
-repetitions, a size that no reference reaches. A redirect may only lead to HTTPS, or stay on the
-server that was asked. Only a look-up imports this module: `requests` takes long to load.
+The limits suit a person who is waiting: one deadline for the whole answer, few redirects and
+retries, and a size that no reference reaches. A redirect must lead to HTTPS or stay on the same
+server. Import this module only for a look-up: `requests` is slow to load.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ MOST_BYTES = 2_000_000
 MOST_REDIRECTS = 5
 MOST_REPETITIONS = 2
 LONGEST_PAUSE = 10.0
-"""The longest that a service may ask us to wait before a repetition, in seconds."""
+"""The longest delay before a retry that a service may ask for, in seconds."""
 _BUSY = (429, 503)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _UNKNOWN = (404, 410)
 _FOR_EVER = 10**6
 _SHOWN = 100
-"""The most characters of a server's answer that a message repeats."""
+"""The maximum number of characters of an answer that a message quotes."""
 _CHUNK = 65_536
 PASTE = Hint(Step.TEXT_OR_LATER)
 
 
 class _Session(requests.Session):
-    """A session that follows no redirect: `requests` fails badly on a malformed address."""
+    """A session that follows no redirects, since `requests` handles malformed addresses badly."""
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Return no target."""
@@ -49,29 +49,29 @@ class _Session(requests.Session):
 
 @dataclass(frozen=True, kw_only=True)
 class Client:
-    """A service that is asked over HTTP."""
+    """A service that is queried over HTTP."""
 
     service: str
-    """Its name for people, such as "doi.org"."""
+    """Its name in messages, such as "doi.org"."""
     timeout: float
     email: str = ""
 
     def get_json(self, address: str, *, accept: str, unknown: str) -> object:
-        """Ask for JSON.
+        """Request JSON.
 
         Args:
-            address: The whole address.
+            address: The full address.
             accept: The media types to ask for, in the form of the HTTP header.
-            unknown: The message where the service knows no such thing.
+            unknown: The message if the service does not know the item.
 
         Raises:
             OfflineError: There is no network, or the service does not answer in time.
-            NotFoundError: The service knows no such thing.
-            ServiceError: The service answers otherwise than it should.
+            NotFoundError: The service does not know the item.
+            ServiceError: The answer is not what it should be.
         """
         deadline = time.monotonic() + self.timeout
         with _Session() as session:
-            # The user's proxies and certificates count, passwords in ~/.netrc are not sent.
+            # Use the user's proxies and certificates, but do not send passwords from ~/.netrc.
             session.auth = lambda request: request
             session.headers["User-Agent"] = self._user_agent()
             session.headers["Accept"] = accept
@@ -121,7 +121,7 @@ class Client:
                             hint=Hint(Step.TEXT_OR_SOON),
                         )
                     time.sleep(pause)
-                    # The service asked for the pause, so the answer gets its whole time again.
+                    # The service asked for the pause, so the deadline starts again.
                     deadline = time.monotonic() + self.timeout
                     continue
                 if response.status_code in _UNKNOWN:
@@ -134,10 +134,10 @@ class Client:
                 return self._json(response, deadline)
 
     def _get(self, session: requests.Session, address: str, deadline: float) -> requests.Response:
-        """Ask, and wait for the head of the answer.
+        """Send the request, and wait for the headers of the answer.
 
-        The timeout of `requests` is for each piece that arrives. A thread enforces the deadline
-        against a server that drips its headers, or sends "100 Continue" for ever.
+        The timeout of `requests` applies to each piece of data. A thread enforces the deadline
+        against a server that sends its headers slowly, or "100 Continue" forever.
         """
         left = deadline - time.monotonic()
         if left <= 0:
@@ -185,7 +185,7 @@ class Client:
                 hint=f"the agency of this work provides no data; {PASTE}",
             )
         content = bytearray()
-        # `read1` returns what has arrived, so that a trickle does not outlast the deadline.
+        # `read1` returns available data, so that a slow body cannot exceed the deadline.
         while chunk := response.raw.read1(_CHUNK, decode_content=True):
             content += chunk
             if len(content) > MOST_BYTES:
@@ -208,7 +208,7 @@ class Client:
 
 
 def _pause(retry_after: str, repetitions: int) -> float:
-    """Return how long a service asks us to wait (RFC 9110, section 10.2.3), in seconds."""
+    """Return the delay that a service asks for (RFC 9110, section 10.2.3), in seconds."""
     written = retry_after.strip()
     if re.fullmatch(r"[0-9]+", written):
         return float(whole_number(written, _FOR_EVER, most=_FOR_EVER))
@@ -224,7 +224,7 @@ def _pause(retry_after: str, repetitions: int) -> float:
 
 
 def item_of(answer: object) -> Mapping[str, object]:
-    """Return the item of an answer: the answer itself, the first of a list, or an empty item."""
+    """Return the item in an answer: the answer itself, the first of a list, or an empty item."""
     if isinstance(answer, list):
         answer = answer[0] if answer else None
     return answer if isinstance(answer, Mapping) else {}

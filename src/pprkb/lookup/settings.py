@@ -1,4 +1,4 @@
-"""Where to look up works, and how long to wait for an answer."""
+"""Addresses and timeouts for looking up works."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ TIMEOUT = 10.0
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Where to ask, how long to wait, and where answers are kept."""
+    """Addresses, timeout and cache folder for look-ups."""
 
     doi_resolver: str = DOI_RESOLVER
     pmid_service: str = PMID_SERVICE
     timeout: float = TIMEOUT
-    """Seconds to wait for an answer, all redirects of it included."""
+    """Seconds to wait for an answer, including redirects."""
     email: str = ""
-    """An address for the services to write to; they ask for one, but do not need it."""
+    """A contact address for the services; they ask for one, but do not require it."""
     cache: Path | None = None
-    """The folder for answers; None for the user's cache folder."""
+    """The folder for cached answers; None for the user's cache folder."""
     refresh: bool = False
-    """Ask again, even if the answer is in the cache."""
+    """Whether to query the service even if the answer is in the cache."""
 
 
 def settings_from(
@@ -39,16 +39,16 @@ def settings_from(
     timeout: float | None = None,
     refresh: bool = False,
 ) -> Settings:
-    """Return the settings of the environment.
+    """Return the settings from the environment.
 
     Args:
-        environment: `PPRKB_DOI_RESOLVER`, `PPRKB_PMID_SERVICE`, `PPRKB_TIMEOUT` (seconds) and
-            `PPRKB_EMAIL` are looked at.
-        timeout: Seconds, instead of those of the environment.
-        refresh: Ask again even if the answer is in the cache.
+        environment: Uses `PPRKB_DOI_RESOLVER`, `PPRKB_PMID_SERVICE`, `PPRKB_TIMEOUT` (seconds) and
+            `PPRKB_EMAIL`.
+        timeout: Seconds; overrides the environment.
+        refresh: Query the service even if the answer is in the cache.
 
     Raises:
-        ServiceError: A setting cannot be used.
+        ServiceError: A setting is invalid.
     """
     return Settings(
         doi_resolver=_address(environment, "PPRKB_DOI_RESOLVER", DOI_RESOLVER),

@@ -23,7 +23,7 @@ class Cite:
 
     key: str
     label: str = ""
-    """Kind of locator, in CSL's words: "page", "chapter"; empty where there is no locator."""
+    """Kind of locator, in CSL's terms: "page", "chapter"; empty if there is no locator."""
     locator: str = ""
     prefix: str = ""
     suffix: str = ""
@@ -49,14 +49,14 @@ class Style:
 
     @classmethod
     def of(cls, style: AnyStyle, otherwise: str = "apa") -> Style:
-        """Return a style as it is, or the style of a name or file.
+        """Return a style unchanged, or the style with a name or in a file.
 
         Args:
             style: The style.
-            otherwise: The style that an empty name means.
+            otherwise: The style for an empty name.
 
         Raises:
-            TypeError: It is none of these.
+            TypeError: `style` is neither a style nor text.
         """
         locale = style.locale if isinstance(style, Style) else ""
         name = style.name if isinstance(style, Style) else style
@@ -65,7 +65,7 @@ class Style:
         return cls(os.fspath(name) or otherwise, locale)
 
     def or_else(self, name: str, locale: str) -> Style:
-        """Return it with this name and locale where it has none of its own."""
+        """Return the style with this name and locale filled in if they are empty."""
         return Style(self.name or name, self.locale or locale)
 
 
@@ -75,8 +75,8 @@ AnyStyle = Style | str | os.PathLike[str]
 
 # -- CSL-JSON as types: items, names and dates of the schema csl-data.json 1.0.2 ------------------
 
-# `CslItem` is what this program writes. An item of another program promises nothing: it is read as
-# a `Mapping[str, object]`.
+# `CslItem` is what pprkb writes. Items of other programs may contain anything: they are read as
+# `Mapping[str, object]`.
 
 CslName = TypedDict("CslName", {
     "family": str, "given": str, "non-dropping-particle": str, "dropping-particle": str,
@@ -89,7 +89,7 @@ CslCustom = TypedDict("CslCustom", {
     "source-title": str, "incomplete": list[str], "aliases": list[str], "extra": dict[str, str],
     "keywords": list[str], "role-order": list[str], "derived": list[str], "own": dict[str, object],
 }, total=False)  # fmt: skip
-"""What the schema has no variable for, so that an item read back is the same reference."""
+"""Data without a variable in the schema, so that an item read back is the same reference."""
 
 
 class _Identified(TypedDict):
@@ -128,5 +128,5 @@ class CslItem(_Identified, _Variables):
 
 
 def variables(item: CslItem) -> dict[str, object]:
-    """Return an item itself as a mapping, to read and change variables by name."""
+    """Return the same item typed as a mapping, to read and change variables by name."""
     return cast("dict[str, object]", item)

@@ -19,7 +19,7 @@ class Metric(StrEnum):
     G = "g"
     """Hedges' g: d corrected for small samples."""
     SMD = "smd"
-    """A standardised mean difference whose kind is not said."""
+    """A standardised mean difference of an unstated kind."""
     R = "r"
     """A correlation."""
     Z = "z"
@@ -55,17 +55,17 @@ class Metric(StrEnum):
     PERCENT = "percent"
     """A percentage of people, sessions or cases."""
     VERBAL = "verbal"
-    """An effect told in words alone."""
+    """An effect described only in words."""
 
 
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z")
-"""No effect is printed with more digits, and arithmetic keeps no more."""
+"""Printed effects never have more digits, and floats cannot hold more."""
 
 
 def printed_number(written: str) -> Decimal | None:
-    """Return a printed value as a number; None where it is none.
+    """Return a printed value as a number, or None if it is not a number.
 
-    A decimal comma is refused: "0,57" would otherwise be read as nought or as 57.
+    A decimal comma is rejected: "0,57" could otherwise be read as 0 or 57.
     """
     if not _NUMBER.match(written):
         return None
@@ -79,7 +79,7 @@ class Interval:
     low: Decimal
     high: Decimal
     level: Decimal | None = None
-    """Per cent; None where the text does not say."""
+    """Per cent; None if the text does not state it."""
 
 
 class Contrast(StrEnum):
@@ -88,31 +88,31 @@ class Contrast(StrEnum):
     BETWEEN = "between"
     """Different people: a treated and a comparison group, or an association across people."""
     WITHIN = "within"
-    """The same people at two times; never on one axis with the others (Cuijpers et al., 2017)."""
+    """The same people at two times; never on an axis with the others (Cuijpers et al., 2017)."""
 
 
 class Favours(StrEnum):
-    """Whom a comparison favours; stated by the author, never read off a sign."""
+    """Whom a comparison favours; stated by the author, never inferred from a sign."""
 
     FIRST = "first"
     """The first of `compared`."""
     SECOND = "second"
     """The second of `compared`."""
     NEITHER = "neither"
-    """No difference that counts."""
+    """No relevant difference."""
 
 
 class Better(StrEnum):
-    """Whether more of an outcome is wanted."""
+    """Whether higher or lower values of an outcome are better."""
 
     HIGHER = "higher"
-    """As of response or well-being."""
+    """As for response or well-being."""
     LOWER = "lower"
-    """As of symptoms, dropout or relapse."""
+    """As for symptoms, dropout or relapse."""
 
 
 class Certainty(StrEnum):
-    """How sure a body of evidence is, in the four words of GRADE (Guyatt et al., 2008)."""
+    """The certainty of a body of evidence, in GRADE's four levels (Guyatt et al., 2008)."""
 
     HIGH = "high"
     MODERATE = "moderate"
@@ -124,17 +124,17 @@ GRADE_REASONS = (
     *("risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias"),
     *("large effect", "dose-response", "plausible confounding"),
 )
-"""Why certainty is rated down (the first five) or up (Guyatt et al., 2011)."""
+"""Reasons for rating certainty down (the first five) or up (Guyatt et al., 2011)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What somebody judged of the evidence: its design, its risk of bias, its certainty."""
+    """A judgement of the evidence: its design, risk of bias or certainty."""
 
     word: str
     reasons: tuple[str, ...] = ()
     source: str = ""
-    """Who judged it: a citation key, or words such as "our reading"."""
+    """Who judged it: a citation key, or text such as "our reading"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,11 +144,11 @@ class Rate:
     printed: str
     """As printed, such as "20%"."""
     source: str = ""
-    """Where it is from: a citation key, or words."""
+    """Where it comes from: a citation key, or text."""
 
 
 class EvidenceLevel(StrEnum):
-    """What kind of evidence an effect is."""
+    """The kind of evidence that an effect comes from."""
 
     UMBRELLA_REVIEW = "umbrella-review"
     """A synthesis of meta-analyses."""
@@ -168,7 +168,7 @@ class EffectSize(Shown):
     value: str = ""
     """As printed, such as ".57"; empty for a verbal effect."""
     value_high: str = ""
-    """As printed: the upper end where a range of estimates is reported."""
+    """As printed: the upper end, if a range of estimates is reported."""
     comparator: str = "="
     """One of = < > ≤ ≥ ≈."""
     interval: Interval | None = None
@@ -183,7 +183,7 @@ class EffectSize(Shown):
     q: str = ""
     """Cochran's Q, as printed, such as "45.2"."""
     prediction: Interval | None = None
-    """Prediction interval: where the effect of a further study is expected."""
+    """Prediction interval: the expected range of the effect in a further study."""
 
     between: tuple[str, str] | None = None
     """The two variables of an association."""
@@ -196,7 +196,7 @@ class EffectSize(Shown):
     contrast: Contrast | None = None
     favours: Favours | None = None
     better: Better | None = None
-    """Whether more of the outcome is wanted; None where nobody said."""
+    """Whether higher or lower values of the outcome are better; None if not stated."""
     control_rate: Rate | None = None
 
     k: int | None = None
@@ -214,24 +214,24 @@ class EffectSize(Shown):
     significance: str = ""
     """The author's own words, such as "non-significant"."""
     source: str = ""
-    """Citation key of the work whose finding it is, where the summarised work only reports it."""
+    """Citation key of the work whose finding it is, if the summarised work only reports it."""
     level: EvidenceLevel | None = None
     design: Judgement | None = None
-    """What kind of studies it rests on, in words."""
+    """The kind of studies it is based on, in words."""
     risk_of_bias: Judgement | None = None
     certainty: Judgement | None = None
-    """Its word is one of `Certainty`, its reasons are of `GRADE_REASONS`."""
+    """A value of `Certainty`, with reasons from `GRADE_REASONS`."""
     evidence_key: str = ""
-    """The same word on all effects that report one finding, in this summary or another."""
+    """A name shared by all effects that report the same finding, in this summary or others."""
     superseded_by: str = ""
     """Citation key of the newer work that replaces the finding."""
     quote: str = ""
-    """Words of the summary that hold the value."""
+    """The words of the summary that contain the value."""
     note: str = ""
     at: Location | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
-        """Return on one line which effect it is, as printed."""
+        """Return the effect on one line, as printed."""
         value = f" {self.comparator} {self.value}" if self.value else ""
         value += f" to {self.value_high}" if self.value_high else ""
         return f"<EffectSize {self.id}: {self.metric.value}{value}>"

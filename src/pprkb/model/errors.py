@@ -1,4 +1,4 @@
-"""Requests that cannot be carried out, and hints of what would help."""
+"""Errors for requests that cannot be carried out, and hints for what to do next."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import ClassVar
 
 # -- hints ---------------------------------------------------------------------------------------
 
-# A hint is text that says the step in words of the library. The same step is a command on the
-# command line, a method in Python and a button on a page: a door that knows it by its `Step` says
-# it in its own words, and every other prints the text.
+# The text of a hint mentions no interface, since the same step is a command on the command line, a
+# method in Python and a button on a page. An interface that knows the `Step` replaces the text with
+# its own; all others print it.
 
 
 class Step(StrEnum):
-    """A step that doors call by different names, in words of the library."""
+    """A next step that each interface names differently; the value is the neutral text."""
 
     # -- looking ---------------------------------------------------------------------------------
     TOPICS = "look at the list of topics"
@@ -77,18 +77,18 @@ class Step(StrEnum):
 
 
 class Hint(str):
-    """A hint that means a step."""
+    """A hint to take a step."""
 
     step: Step
     about: tuple[str, ...]
-    """What the step is taken with, such as a key."""
+    """The arguments of the step, such as a key."""
 
     def __new__(cls, step: Step, *about: object) -> Hint:
-        """Make the hint of a step.
+        """Make a hint from a step.
 
         Args:
             step: The step.
-            about: What it is taken with, such as a key; the text of the step names them by number.
+            about: Its arguments, such as a key, for the numbered placeholders in its text.
         """
         made = super().__new__(cls, step.value.format(*about))
         made.step = step
@@ -96,47 +96,47 @@ class Hint(str):
         return made
 
     def __reduce__(self) -> tuple[type[Hint], tuple[Step, *tuple[str, ...]]]:
-        """Return what makes the same hint when it is read back from the memory."""
+        """Pickle the hint by its step and arguments."""
         return Hint, (self.step, *self.about)
 
 
 # -- errors --------------------------------------------------------------------------------------
 
 # Wrong text in a file is a `Problem`, never an exception; a programming mistake is a traceback.
-# These are for what lies between: a key that is not there, a file that cannot be written.
+# These are for the cases in between: an unknown key, a file that cannot be written.
 
 
 class PprkbError(Exception):
     """A request that cannot be carried out; the message is for the person who asked."""
 
     exit_code: ClassVar[int] = 3
-    """What the command line returns (1 says that something was found, 2 wrong usage)."""
+    """The exit code of the command line (1 means problems found, 2 wrong usage)."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
-        """Take what is wrong and, apart, the next step that would help."""
+        """Make an error with a message and a hint for the next step."""
         super().__init__(message)
         self.message = message
         self.hint = hint
 
     def __str__(self) -> str:
-        """Write both on one line: `message; hint`."""
+        """Return both on one line: `message; hint`."""
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
 
 class NotFoundError(PprkbError):
-    """A reference, topic, list, style or library that is asked for is not there."""
+    """The requested reference, topic, list, style or library does not exist."""
 
 
 class IdentifierError(PprkbError):
-    """What was given as a DOI or PMID is none."""
+    """The given text is not a DOI or PMID."""
 
 
 class ServiceError(PprkbError):
-    """A service on the network gives no answer that can be used."""
+    """A network service gives no usable answer."""
 
 
 class OfflineError(ServiceError):
-    """A service on the network cannot be reached."""
+    """A network service cannot be reached."""
 
 
 class LibraryError(PprkbError):
@@ -144,15 +144,15 @@ class LibraryError(PprkbError):
 
 
 class DatabaseError(PprkbError):
-    """The database file is foreign, damaged or cannot be written."""
+    """The database file belongs to another program, is damaged or cannot be written."""
 
 
 class OutputError(PprkbError):
-    """The output cannot be written where or as it was asked for."""
+    """The output cannot be written to the requested place or in the requested form."""
 
 
 class EditError(OutputError):
-    """A text file cannot be edited as it is, or not in the requested way."""
+    """A text file cannot be edited in its present state, or not in the requested way."""
 
 
 class CitationError(PprkbError):
@@ -160,10 +160,10 @@ class CitationError(PprkbError):
 
 
 class ConversionError(PprkbError):
-    """An effect size cannot be converted as it was asked for."""
+    """An effect size cannot be converted as requested."""
 
 
 class RetractedError(PprkbError):
-    """A work that is asked for is retracted, and the request was to fail then."""
+    """A requested work is retracted, and the caller asked to fail in that case."""
 
     exit_code = 1

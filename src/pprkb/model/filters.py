@@ -1,4 +1,4 @@
-"""Which articles a reader asks for; the same on every reading command."""
+"""Filters that select articles; the same for every command that reads."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def one_of(kind: type[E], word: E | str, what: str) -> E:
     Args:
         kind: The enumeration.
         word: The value, or the member itself.
-        what: What it is called in a message, such as "depth".
+        what: The name of the enumeration in messages, such as "depth".
 
     Raises:
         NotFoundError: There is no such member.
@@ -36,10 +36,10 @@ def one_of(kind: type[E], word: E | str, what: str) -> E:
 
 
 class GroupBy(StrEnum):
-    """By what an export is put under headings."""
+    """What the headings of an export are."""
 
     TOPIC = "topic"
-    """By topic; an article is listed under the first of its topics, and the others point to it."""
+    """By topic; an article is listed under its first topic, and the others refer to it."""
     TYPE = "type"
     """By research type."""
     YEAR = "year"
@@ -54,7 +54,7 @@ class Sort(StrEnum):
     YEAR = "year"
     """Newest first, by year of publication."""
     MONTH = "month"
-    """Newest first, by the month of the summary; those without a summary last."""
+    """Newest first, by the month of the summary; articles without a summary last."""
     TITLE = "title"
     """By title."""
     KEY = "key"
@@ -62,7 +62,7 @@ class Sort(StrEnum):
 
 
 class Choices(TypedDict, total=False):
-    """Filters as they are typed in Python: one value, or several of which any will do."""
+    """Filters as passed in Python: one value or several, of which an article must match one."""
 
     topic: str | Iterable[str] | None
     type: str | Iterable[str] | None
@@ -83,20 +83,20 @@ class Choices(TypedDict, total=False):
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What an article must satisfy; within one field any value will do, and fields add up."""
+    """Conditions on articles: every field must match, by any of its values."""
 
     topics: tuple[str, ...] = ()
     """Ids, labels or aliases; narrower topics are included."""
     types: tuple[str, ...] = ()
     """Research types: ids, labels or aliases."""
     keywords: tuple[str, ...] = ()
-    """Keywords of works, without regard to case, accents and hyphens."""
+    """Keywords of works; case, accents and hyphens are ignored."""
     kinds: tuple[str, ...] = ()
-    """Kinds of works in people's words, such as "book"; see `pprkb.model.kinds`."""
+    """Kinds of works by their common names, such as "book"; see `pprkb.model.kinds`."""
     journals: tuple[str, ...] = ()
     """Parts of the names or abbreviations of journals or other containers."""
     authors: tuple[str, ...] = ()
-    """Names or parts of names of authors and editors, without regard to case and accents."""
+    """Names of authors and editors, or parts of them; case and accents are ignored."""
     since: int | None = None
     """Earliest year of publication."""
     until: int | None = None
@@ -115,10 +115,10 @@ class Filters:
     sort: Sort = Sort.AUTHOR
 
     def __post_init__(self) -> None:
-        """Refuse a word where several are meant, and months that are none.
+        """Reject a single string where several are expected, and malformed months.
 
         Raises:
-            TypeError: A field that takes several words was given one.
+            TypeError: A field that takes several values was given a string.
             PprkbError: A month is malformed.
         """
         for name in _SEVERAL.values():
@@ -130,14 +130,14 @@ class Filters:
 
     @classmethod
     def of(cls, **choices: Unpack[Choices]) -> Filters:
-        """Return the filters of some choices: `Filters.of(topic="alliance", since=2015)`.
+        """Return filters from keyword arguments: `Filters.of(topic="alliance", since=2015)`.
 
-        What is None, or not named, is no filter.
+        A value of None is no filter.
 
         Raises:
-            TypeError: There is no filter of a name, or it does not take such a value.
+            TypeError: There is no filter with this name, or it does not take such a value.
             NotFoundError: There is no such order.
-            PprkbError: A number is out of bounds, a month is malformed, or no value is given.
+            PprkbError: A number is out of range, a month is malformed, or a value is empty.
         """
         given: Mapping[str, object] = choices
         values: dict[str, Any] = {}
@@ -150,11 +150,11 @@ class Filters:
 
     @classmethod
     def chosen(cls, filters: Filters | None, choices: Choices) -> Filters:
-        """Return the filters that a caller gives, as such or by name.
+        """Return the filters that a caller passes as an object or by name.
 
         Raises:
-            TypeError: Both are given, or what is given is none; or as `of` says.
-            PprkbError: As `of` says.
+            TypeError: Both are given, or the object is no `Filters`; also as `of`.
+            PprkbError: As `of`.
         """
         if filters is None:
             return cls.of(**choices)
@@ -239,4 +239,4 @@ _TAKEN: Mapping[str, Callable[[str, object], object]] = {
     "limit": _number(0, 10**9),
     "sort": _order,
 }
-"""Makes of what is given by a name the value of its field."""
+"""Converts a keyword argument to the value of its field."""

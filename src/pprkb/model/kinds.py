@@ -1,4 +1,4 @@
-"""Kinds of works in people's words, and the item types of CSL that they mean."""
+"""Common names for kinds of works, and the CSL item types that they stand for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROWS = [
     if line and not line.startswith("#")
 ]
 KINDS = {kind: tuple(map(Type, types.split())) for kind, types, _ in _ROWS}
-"""The words that are offered, in the order of the help."""
+"""The names offered to users, in the order of the help."""
 _ALSO = {kind: [word for word in also.split(", ") if word] for kind, _, also in _ROWS}
 _NAMES = (
     {term_key(one.value).replace("-", ""): (one,) for one in Type}
@@ -27,7 +27,7 @@ _NAMES = (
     }
     | {kind.replace("-", ""): types for kind, types in KINDS.items()}
 )
-"""What is understood, without the signs between words: the words above win over CSL's types."""
+"""All accepted names, without punctuation; the names above take precedence over CSL types."""
 
 LABELS = {
     "article": phrase("Article"),
@@ -57,18 +57,18 @@ LABELS = {
     "performance": phrase("Performance"),
     "periodical": phrase("Periodical"),
 }
-"""Every kind that works are browsed by, as it is printed."""
+"""Every kind that the site browses works by, as printed."""
 
 
 def types_of_kind(word: str) -> tuple[Type, ...]:
     """Return the item types of a kind of works.
 
     Args:
-        word: A word of `KINDS`, also in the plural, or another that people, CSL, BibTeX or Zotero
-            have for it.
+        word: A name in `KINDS`, also in the plural, or one that people, CSL, BibTeX or Zotero
+            use for it.
 
     Raises:
-        NotFoundError: The word is none that is known.
+        NotFoundError: The name is unknown.
     """
     folded = term_key(word).replace("-", "")
     for name in (folded, folded.removesuffix("s"), folded.removesuffix("es")):
@@ -82,7 +82,7 @@ def types_of_kind(word: str) -> tuple[Type, ...]:
 
 
 def kind_of_type(type_: Type) -> str:
-    """Return the kind under which works of an item type are browsed, as `KINDS` names it."""
+    """Return the name in `KINDS` under which the site lists works of an item type."""
     return next(
         (kind for kind, types in KINDS.items() if type_ in types and kind != "article"),
         type_.words.replace(" ", "-"),

@@ -1,4 +1,4 @@
-"""What the text files of a library say: file by file, and all together."""
+"""The content of a library's text files: file by file, and as a whole."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from pprkb.text.spelling import caseless, nfc
 
 
 class FileKind(StrEnum):
-    """What a file of the library holds; the order is the order in which files are read."""
+    """The kinds of files in a library, in the order in which they are read."""
 
     REFERENCES = "references"
     """`data/references.bib`, the one file a library must have."""
     BIBLIOGRAPHY = "bibliography"
-    """A .bib file of `data/bibliographies/`, which another program writes and pprkb never does."""
+    """A .bib file in `data/bibliographies/`, written by another program and never by pprkb."""
     TOPICS = "topics"
     """`data/topics.yaml`."""
     RESEARCH_TYPES = "research-types"
@@ -52,10 +52,10 @@ class Use:
 
 @dataclass(frozen=True, kw_only=True)
 class Redirect:
-    """An address of an earlier site, and the page of the site that has taken its place."""
+    """A redirect from an address of an earlier site to a page of the present one."""
 
     old: str
-    """Below the root, without a slash in front: "?cat_2=17", "2016/04/alliance.html"."""
+    """Relative to the root, without a leading slash: "?cat_2=17", "2016/04/alliance.html"."""
     new: str
     """Likewise: "topics/alliance/"."""
     at: Location
@@ -63,7 +63,7 @@ class Redirect:
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedFile:
-    """What one file says; a file of one kind fills only what belongs to its kind."""
+    """The content of one file; only the attributes for its kind are filled."""
 
     path: str
     """Relative to the library's folder, with forward slashes."""
@@ -72,15 +72,15 @@ class ParsedFile:
     """SHA-256 of the bytes that were parsed, hexadecimal."""
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    """What was read as it is meant, but is worth mentioning: not damage. `check` reports it."""
+    """Values that were understood but deserve a remark; only `check` reports them."""
     silences: tuple[Silence, ...] = ()
     parents: frozenset[str] = frozenset()
     """Keys of references that other references take fields from or point to."""
     references: tuple[Reference, ...] = ()
     marks: tuple[str, ...] = ()
-    """Of each reference a digest of all that it was read from, but not of its place."""
+    """For each reference, a digest of everything it was read from except its location."""
     entry_keys: frozenset[str] = frozenset()
-    """The keys of all entries in small letters, those that cannot be read included."""
+    """The keys of all entries in lower case, including entries that cannot be read."""
     topics: tuple[Topic, ...] = ()
     research_types: tuple[ResearchType, ...] = ()
     summary: Summary | None = None
@@ -97,8 +97,8 @@ class ParsedFile:
 class Library:
     """References, summaries, vocabularies and lists, each by its key, in the order of the files.
 
-    Every key, topic and research type that a value names is in the library. What could not be
-    read is in `problems`; everything else is here all the same.
+    Every key, topic and research type named by a value is in the library. Whatever could not be
+    read is in `problems` instead.
     """
 
     references: Mapping[str, Reference] = field(default_factory=dict)
@@ -114,7 +114,7 @@ class Library:
     """Every place where a summary or list names a work."""
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    """What reading has seen that is no damage."""
+    """Remarks from reading that are not damage."""
     silences: tuple[Silence, ...] = ()
     parents: frozenset[str] = frozenset()
     """Keys of references that other references take fields from or point to."""
@@ -138,7 +138,7 @@ class Library:
         return others | {key: key for key in self.references}
 
     def key_of(self, name: str) -> str | None:
-        """Return the key of the work that a name means; None where there is none.
+        """Return the key of the work that a name stands for, or None.
 
         Args:
             name: A key or another key of the work. The form of Unicode does not count; case does,
@@ -193,7 +193,7 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
 
 @dataclass(frozen=True, kw_only=True)
 class NotDuplicates:
-    """Works that are different, whatever their titles say."""
+    """Works that the author has declared to be different."""
 
     keys: tuple[str, ...]
     """Two or more citation keys."""
@@ -202,7 +202,7 @@ class NotDuplicates:
 
 
 def told_apart(decisions: Iterable[NotDuplicates]) -> frozenset[frozenset[str]]:
-    """Return all pairs of keys that an author calls different works."""
+    """Return all pairs of keys that an author has declared to be different works."""
     return frozenset(
         frozenset(pair) for decision in decisions for pair in combinations(decision.keys, 2)
     )

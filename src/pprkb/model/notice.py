@@ -1,4 +1,4 @@
-"""Notices on a published work: retracted, of concern, corrected, reinstated; and how it stands."""
+"""Notices about a published work (retraction, correction …), and its resulting standing."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from pprkb.text.markup import Run, text_of
 
 
 class Nature(StrEnum):
-    """What a notice says of a work, in the words of the Retraction Watch data set."""
+    """The kinds of notices, as the Retraction Watch data set names them."""
 
     RETRACTION = "retraction"
     """The work is withdrawn from the literature."""
     EXPRESSION_OF_CONCERN = "expression of concern"
     """The editors doubt the work; it may be retracted later."""
     CORRECTION = "correction"
-    """The work stands, amended."""
+    """The work remains valid, as corrected."""
     REINSTATEMENT = "reinstatement"
-    """A retraction is withdrawn; the work stands again."""
+    """A retraction is withdrawn; the work is valid again."""
 
 
 class Standing(StrEnum):
-    """How a work stands after all its notices, the gravest first."""
+    """The standing of a work after all its notices, most serious first."""
 
     RETRACTED = phrase("retracted")
     """It must not be relied upon."""
     CONCERN = phrase("expression of concern")
     """It is in doubt."""
     CORRECTED = phrase("corrected")
-    """It stands, amended."""
+    """It is valid, as corrected."""
     REINSTATED = phrase("reinstated")
-    """It was retracted and stands again."""
+    """It was retracted and is valid again."""
 
     @property
     def mark(self) -> str:
-        """The mark beside a citation, such as "[retracted]"; empty where nothing is in doubt."""
+        """The mark beside a citation, such as "[retracted]"; empty if there is no doubt."""
         return standing_mark(self)
 
 
 def standing_mark(standing: Standing | None, words: Words = ENGLISH) -> str:
-    """Return the mark of a standing in the reader's language; empty where nothing is in doubt."""
+    """Return the mark for a standing in the reader's language; empty if there is no doubt."""
     if standing is None or standing is Standing.REINSTATED:
         return ""
     return f"[{words(standing.value)}]"
@@ -61,36 +61,36 @@ _GRAVITY = {standing: place for place, standing in enumerate(Standing)}
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """One notice on one work."""
+    """One notice about one work."""
 
     reference: str
     """Citation key of the work."""
     nature: Nature
     date: str = ""
-    """When it was published, ISO and as exactly as it is known: "2012", "2012-10"."""
+    """ISO date of publication, as precise as known: "2012", "2012-10"."""
     notice_doi: str = ""
     """The notice's own DOI, bare."""
     published_in: str = ""
     """Where it was published, as APA prints it: "*Journal*, *38*[10], 1378"."""
     reasons: tuple[str, ...] = ()
     source: str = ""
-    """Who says so: a data set, or an address."""
+    """Where the notice comes from: the name of a data set, or an address."""
     record: str = ""
-    """Its number in the data set; empty for a notice that a person wrote."""
+    """Its number in the data set; empty for a notice written by hand."""
     considered: str = ""
-    """Why the library uses the work all the same; where it is given, `check` is silent."""
+    """Why the library uses the work anyway; it silences `check`."""
     note: str = ""
-    """Anything a later reader should know; not printed."""
+    """A note for later editors; not printed."""
     at: Location | None = field(default=None, compare=False)
 
     @property
     def standing(self) -> Standing:
-        """The standing of a work that has this notice alone."""
+        """The standing of a work with only this notice."""
         return _STANDINGS[self.nature]
 
     @property
     def year(self) -> str:
-        """The year of the notice, where it is known."""
+        """The year of the notice, if known."""
         return self.date[:4]
 
 
@@ -99,11 +99,11 @@ Notices = Mapping[str, tuple[Notice, ...]]
 
 
 def in_force(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Return the notices that are in force, the gravest first and then the newest.
+    """Return the notices that are in force, by seriousness and then newest first.
 
-    A retraction is withdrawn by a reinstatement of the same day or later, and by nothing else: a
-    correction that follows it amends the notice, not the withdrawal. A reinstatement without a
-    date withdraws nothing, for nobody knows which retraction it came after.
+    Only a reinstatement on the same day or later withdraws a retraction: a later correction
+    amends the notice, and does not lift it. A reinstatement without a date withdraws nothing,
+    since it is not known which retraction it came after.
     """
     notices = tuple(notices)
     reinstated = [
@@ -121,7 +121,7 @@ def in_force(notices: Iterable[Notice]) -> tuple[Notice, ...]:
 
 
 def _not_after(first: str, second: str) -> bool:
-    """Compare two dates as far as both are known; one that is not known at all comes first."""
+    """Compare two dates up to their common precision; an unknown date comes first."""
     known = min(len(first), len(second))
     return first[:known] <= second[:known]
 
@@ -134,22 +134,22 @@ def withdrawn(notices: Iterable[Notice]) -> tuple[Notice, ...]:
 
 
 def standing_of(notices: Iterable[Notice]) -> Standing | None:
-    """Return the standing of a work with these notices; None where it has none."""
+    """Return the standing of a work with these notices, or None without notices."""
     return next((notice.standing for notice in in_force(notices)), None)
 
 
 def standing_in_words(standing: Standing | None, words: Words = ENGLISH) -> str:
-    """Return a standing that readers are told beside a title, such as "Retracted"; else nothing."""
+    """Return a standing to be shown beside a title, such as "Retracted", or nothing."""
     return words.capital(words(standing.value)) if standing and standing.mark else ""
 
 
 def gravest(standings: Iterable[Standing | None]) -> Standing | None:
-    """Return the gravest of some standings."""
+    """Return the most serious of several standings."""
     return min((one for one in standings if one), key=_GRAVITY.__getitem__, default=None)
 
 
 def retracted_among(notices: Notices) -> tuple[str, ...]:
-    """Return the keys of those works that are retracted."""
+    """Return the keys of the retracted works."""
     return tuple(key for key, own in notices.items() if standing_of(own) is Standing.RETRACTED)
 
 
@@ -163,7 +163,7 @@ _LABELS = {
 
 
 def notice_lines(notices: Iterable[Notice], words: Words = ENGLISH) -> tuple[tuple[Run, ...], ...]:
-    """Return a line for each notice of one work, the gravest first, withdrawn ones last.
+    """Return a line for each notice of one work, most serious first, withdrawn ones last.
 
     "Retracted, 4 November 2013. Reasons (Retraction Watch): ... Notice: https://doi.org/..."
     """
@@ -207,7 +207,7 @@ def _is_address(source: str) -> bool:
 
 
 def doi_address(doi: str) -> str:
-    """Return the address of a DOI; nothing where there is none."""
+    """Return the address of a DOI; empty for an empty DOI."""
     return f"https://doi.org/{doi}" if doi else ""
 
 
@@ -221,9 +221,9 @@ def retraction_runs(notices: Iterable[Notice], words: Words = ENGLISH) -> tuple[
     """Return where a retraction was published, as APA prints it after the reference.
 
     "Retraction published 2012, Personality and Social Psychology Bulletin, 38[10], 1378"
-    (apastyle.apa.org, "Journal article references", retracted journal article). Where only the
-    notice's DOI is known, it stands for the place. Nothing where the work is not retracted: APA
-    cites corrected works as any other.
+    (apastyle.apa.org, "Journal article references", retracted journal article). If only the
+    notice's DOI is known, it is printed instead. Empty for works that are not retracted: APA
+    cites corrected works like any other.
     """
     for notice in in_force(notices):
         if notice.nature is not Nature.RETRACTION:

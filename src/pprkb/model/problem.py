@@ -1,4 +1,4 @@
-"""What is wrong with a text file: where, what, and how to fix it or to silence it."""
+"""Problems in text files: their location and message, fixes, and silences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pprkb.text.spelling import did_you_mean
 
 
 class Subject(StrEnum):
-    """What kind of value a fix changes."""
+    """The kind of value that a fix changes."""
 
     REFERENCE = "reference"
     """A citation key, in a field or in prose."""
@@ -24,30 +24,30 @@ class Subject(StrEnum):
     HEADING = "heading"
     """The heading of a section of a summary."""
     SILENCE = "silence"
-    """A rule that is silenced and shall not be."""
+    """A needless silence, to be removed."""
     ITEM = "item"
-    """An item of a list that shall go."""
+    """An item to be removed from a list."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fix:
-    """The text in a file, and what it should be."""
+    """The text in a file, and its correction."""
 
     subject: Subject
     old: str
-    """The value as it is read; of an item, the name of its list; of a silence, its rule."""
+    """The value as read; for an item, the name of its list; for a silence, its rule."""
     new: str = ""
     index: int = -1
-    """Of an item, its number in the list, counted from 0."""
+    """For an item, its index in the list, from 0."""
 
 
 class Severity(StrEnum):
-    """How much a problem matters."""
+    """The severity of a problem."""
 
     ERROR = "error"
     """Something the author wrote is not used, or would be printed wrongly."""
     WARNING = "warning"
-    """Everything is used, but a reader may see a flaw."""
+    """Everything is used, but a reader may notice a flaw."""
     NOTE = "note"
     """Nothing is wrong, but the author may want to look; it never makes `check` fail."""
 
@@ -320,14 +320,14 @@ class Rule(StrEnum):
 
     @property
     def holds_back(self) -> bool:
-        """Whether other problems of the same file most likely follow from this one."""
+        """Whether other problems in the same file are probably consequences of this one."""
         return self in (Rule.NUL_BYTES, Rule.MERGE_CONFLICT)
 
     @property
     def is_of_file(self) -> bool:
-        """Whether it is said of a bibliography even where nothing names the work in question.
+        """Whether it is reported for a bibliography even if nothing uses the work in question.
 
-        A file that another program writes has many flaws that nobody sees; these lose works.
+        Files of other programs have many flaws that do not matter; these problems lose works.
         """
         return self in (
             Rule.UNREADABLE_FILE,
@@ -343,9 +343,9 @@ class Rule(StrEnum):
 
     @property
     def can_be_silenced(self) -> bool:
-        """Whether an entry may silence the rule, with a reason.
+        """Whether the rule can be silenced, with a reason.
 
-        Not where the tool leaves out what the author wrote, nor where a file as a whole is meant.
+        Not if text of the author is left out, nor if the rule is about a whole file.
         """
         if self.severity is Severity.ERROR:
             return self in (Rule.BAD_EFFECT, Rule.QUOTE_NOT_FOUND, Rule.UNKNOWN_SECTION)
@@ -360,7 +360,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Location:
-    """A place in a text file."""
+    """A location in a text file."""
 
     path: str
     """Path relative to the library's folder, with forward slashes."""
@@ -368,24 +368,24 @@ class Location:
     """Line, counted from 1."""
 
     def __str__(self) -> str:
-        """Write the place as editors understand it."""
+        """Return the location in the form that editors recognise."""
         return f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Problem(Shown):
-    """One thing that is wrong with a text file."""
+    """One problem in a text file."""
 
     rule: Rule
     at: Location
     message: str
-    """What is wrong, in words a person reads; no full stop."""
+    """What is wrong, for people; without a full stop."""
     hint: str = ""
-    """How to fix it; empty where the message says it already."""
+    """How to fix it; empty if the message already says so."""
     key: str = ""
-    """Citation key, summary id or list slug concerned, where there is one."""
+    """The citation key, summary id or list slug concerned, if any."""
     fix: Fix | None = field(default=None, compare=False)
-    """The one certain fix of a value, where there is one."""
+    """The fix, if there is only one possible."""
 
     @property
     def severity(self) -> Severity:
@@ -393,11 +393,11 @@ class Problem(Shown):
         return self.rule.severity
 
     def __repr__(self) -> str:
-        """Return its severity and the line of `str`."""
+        """Return the severity and the line of `str`."""
         return f"<{self.severity.value.capitalize()} {self}>"
 
     def __str__(self) -> str:
-        """Write the problem on one line: `file:line: key: message; hint (rule)`."""
+        """Return the problem on one line: `file:line: key: message; hint (rule)`."""
         subject = f"{self.key}: " if self.key else ""
         hint = f"; {self.hint}" if self.hint else ""
         return f"{self.at}: {subject}{self.message}{hint} ({self.rule.value})"
@@ -406,23 +406,23 @@ class Problem(Shown):
 BIBTEX_FIELD = "pprkb-ignore"
 """The field of a BibTeX entry that silences rules: `rule: reason; rule: reason`."""
 YAML_FIELD = "ignore"
-"""The field of a summary or reading list that silences rules: a reason for each rule."""
+"""The field of a summary or reading list that maps silenced rules to reasons."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Silence:
-    """One rule that is silenced for one entry, summary or list."""
+    """One rule silenced for one entry, summary or list."""
 
     rule: Rule
     reason: str
-    """Why, in the author's words."""
+    """The reason, in the author's words."""
     key: str
     """Citation key, summary id or list slug."""
     at: Location
 
 
 class SilencedProblem(NamedTuple):
-    """A problem that is not reported, and why."""
+    """A problem that is not reported, and the reason."""
 
     problem: Problem
     reason: str
@@ -430,36 +430,36 @@ class SilencedProblem(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Findings(Shown):
-    """What `check` has found, by file and line."""
+    """The result of `check`, by file and line."""
 
     problems: tuple[Problem, ...] = ()
     """Errors, warnings and notes."""
     silenced: tuple[SilencedProblem, ...] = ()
-    """What would be among them, had the author not given a reason."""
+    """Problems that the author has silenced."""
 
     def __repr__(self) -> str:
-        """Return on one line how much was found."""
+        """Return the number of problems of each severity on one line."""
         problems = how_many(len(self.problems), "problem")
         return f"<Findings: {problems}, {len(self.silenced):,} silenced>"
 
 
 class Heard(NamedTuple):
-    """Problems after the silences have been heard."""
+    """Problems after silences were applied."""
 
     problems: tuple[Problem, ...]
-    """Those that remain, in their order."""
+    """The remaining problems, in their order."""
     silenced: tuple[SilencedProblem, ...]
     unused: tuple[Silence, ...]
-    """Silences of rules that had nothing to say."""
+    """Silences that matched no problem."""
 
 
 def read_silence(rule: str, reason: str, *, key: str, at: Location) -> Silence | Problem:
-    """Make a silence of what an author wrote, or a problem of what is wrong with it.
+    """Return a silence as the author wrote it, or a problem if it is invalid.
 
     Args:
         rule: The code of a rule, as written.
-        reason: Why it is silenced, as written.
-        key: What it is silenced for.
+        reason: The reason, as written.
+        key: The key, id or slug that it applies to.
         at: Where it is.
     """
     codes = {one.value: one for one in Rule}
@@ -477,9 +477,9 @@ def read_silence(rule: str, reason: str, *, key: str, at: Location) -> Silence |
 
 
 def hear(problems: Iterable[Problem], silences: Iterable[Silence]) -> Heard:
-    """Take silenced problems out.
+    """Separate silenced problems from the others.
 
-    A silence holds for the problems of its rule that have its key and are in its file.
+    A silence applies to problems of its rule with its key in its file.
     """
     by_place = {(one.rule, one.key, one.at.path): one for one in silences}
     used: set[tuple[Rule, str, str]] = set()

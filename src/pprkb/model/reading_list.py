@@ -14,22 +14,22 @@ ITEM_KINDS = (
     *("video", "audio", "podcast", "website", "file", "slides"),
     *("assignment", "exercise", "discussion", "quiz"),
 )
-"""What an item that is no publication may be."""
+"""Kinds of items that are not publications."""
 IMPORTANCE_WORDS = ("essential", "recommended", "further")
-"""How important an item may be, most important first; a list may name words of its own."""
+"""The default levels of importance, most important first; a list may define its own."""
 
 
 class Depth(StrEnum):
-    """How much is printed of each reference."""
+    """How much is printed about each reference."""
 
     REFERENCE = "reference"
-    """The formatted reference alone."""
+    """Only the formatted reference."""
     IMPLICATIONS = "implications"
-    """With its effects line and practice implications."""
+    """Also its effects line and practice implications."""
     BRIEF = "brief"
-    """With its key finding and effects line before the practice implications."""
+    """Also its key finding, before effects line and practice implications."""
     FULL = "full"
-    """With the whole summary."""
+    """Also the whole summary."""
 
 
 def meeting_days(written: str) -> tuple[date, ...]:
@@ -64,7 +64,7 @@ class ReferenceItem:
     importance: str = ""
     """One of the list's importance words, or empty."""
     pages: str = ""
-    """Those that are to be read, such as "12–40", where it is not the whole work."""
+    """The pages to read, such as "12–40", if not the whole work."""
     note: str = ""
     """Markdown."""
     at: Location | None = field(default=None, compare=False)
@@ -72,34 +72,34 @@ class ReferenceItem:
 
 @dataclass(frozen=True, kw_only=True)
 class QueryItem:
-    """The references that fit a question, newest first."""
+    """A question: the references that match it, newest first."""
 
     topic: str = ""
     type: str = ""
     keyword: str = ""
     kind: str = ""
-    """A kind of work in a person's word, such as "book"; see `pprkb.model.kinds`."""
+    """A kind of work by its common name, such as "book"; see `pprkb.model.kinds`."""
     journal: str = ""
-    """A part of the name or abbreviation of a journal."""
+    """Part of the name or abbreviation of a journal."""
     since: int | None = None
     """Earliest year of publication."""
     match: str = ""
     """Words to search for."""
     max: int | None = None
     pinned: tuple[str, ...] | None = None
-    """Citation keys of its answers as they were frozen, in order; None while it is open."""
+    """Citation keys of its answers when they were pinned, in order; None if not pinned."""
     importance: str = ""
-    """Of each of its answers: one of the list's importance words, or empty."""
+    """Importance of each answer: one of the list's importance words, or empty."""
     note: str = ""
     at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OtherItem:
-    """Something that is no publication: a video to watch, a task to do."""
+    """An item that is not a publication: a video to watch, a task to do."""
 
     item: str
-    """What it is or what is to be done, in words, such as "Watch: The three sessions"."""
+    """Its description, such as "Watch: The three sessions"."""
     link: str = ""
     """Its address."""
     kind: str = ""
@@ -115,7 +115,7 @@ Item = ReferenceItem | QueryItem | OtherItem
 
 
 class Load(StrEnum):
-    """In what it is said how much there is to read."""
+    """The unit in which the reading load is given."""
 
     NONE = "none"
     PAGES = "pages"
@@ -123,11 +123,11 @@ class Load(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ListSection:
-    """A headed part of a list, such as a week."""
+    """A part of a list with a heading, such as a week."""
 
     heading: str
     date: str = ""
-    """ISO date of the meeting, or two with a slash between them; other words stay as they are."""
+    """ISO date of the meeting, or two separated by a slash; any other text is kept as it is."""
     note: str = ""
     """Markdown."""
     items: tuple[Item, ...] = ()
@@ -139,7 +139,7 @@ class ReadingList(Shown):
     """A list of references to read."""
 
     slug: str
-    """The file's name without its extension."""
+    """The file name without extension."""
     title: str
     introduction: str = ""
     """Markdown with citations."""
@@ -148,13 +148,13 @@ class ReadingList(Shown):
     locale: str = ""
     depth: Depth = Depth.REFERENCE
     proxy: str = ""
-    """The address of a library's proxy, after which that of a work stands; mostly empty."""
+    """The address of a library's proxy, to which addresses of works are appended; may be empty."""
     load: Load = Load.NONE
     sections: tuple[ListSection, ...] = ()
     at: Location | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
-        """Return on one line which list it is, and how long."""
+        """Return the list's title and length on one line."""
         items = sum(len(section.items) for section in self.sections)
         held = f"{how_many(len(self.sections), 'section')}, {how_many(items, 'item')}"
         return f"<ReadingList {self.slug}: {shortened(self.title)} ({held})>"
@@ -182,14 +182,14 @@ class WorkThen:
     summaries: tuple[str, ...] = ()
     """Ids, newest first."""
     effects: Mapping[str, EffectThen] = field(default_factory=dict)
-    """By the summary's id and the effect's, with a slash between."""
+    """By summary id and effect id, joined by a slash."""
     notices: tuple[str, ...] = ()
     """Retractions, corrections and the like, each on one line."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListSnapshot:
-    """A list with the data it rests on."""
+    """A list with the data that it is based on."""
 
     slug: str
     month: str
@@ -201,13 +201,13 @@ class ListSnapshot:
     known: Mapping[str, str] = field(default_factory=dict)
     """Titles of the summaries on these topics, listed or not, by id."""
     findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Evidence keys of the library, each with the ids of the summaries that report the finding."""
+    """The library's evidence keys, each with the ids of the summaries that report the finding."""
 
     def with_keys(self, names: Mapping[str, str]) -> ListSnapshot:
-        """Return the same with works by the keys that they have now.
+        """Return the snapshot with the current keys of the works.
 
         Args:
-            names: Keys by which works are known, each with the work's own.
+            names: All keys of works, each mapped to the work's main key.
         """
         works = {}
         for key, work in self.works.items():

@@ -65,7 +65,7 @@ class ReferenceType(StrEnum):
 
     @property
     def words(self) -> str:
-        """The type as people say it: "journal article" for `article-journal`."""
+        """The type in everyday words: "journal article" for `article-journal`."""
         return " ".join(reversed(self.value.split("-"))).replace("_", " ")
 
 
@@ -102,23 +102,23 @@ class Role(StrEnum):
 
 
 LAST_AUTHOR = "last-author"
-"""The BibTeX field that names the last author where authors before are missing (`incomplete`)."""
+"""The BibTeX field with the last author, if authors before it are missing (`incomplete`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contributor:
-    """A person or a body with its part in a work.
+    """A person or an organisation with its role in a work.
 
-    A person has a family name and mostly given names; a body has `literal` alone.
+    A person has a family name and usually given names; an organisation has only `literal`.
     """
 
     role: Role = Role.AUTHOR
     family: str = ""
     given: str = ""
     non_dropping_particle: str = ""
-    """"van der" in "van der Berg": kept, and sorted with the name as the style says."""
+    """"van der" in "van der Berg": kept; the style decides how it is sorted."""
     dropping_particle: str = ""
-    """"de" in "Beauvoir, Simone de": left out where the family name stands alone."""
+    """"de" in "Beauvoir, Simone de": left out if the family name is printed alone."""
     suffix: str = ""
     """"Jr.", "III"."""
     literal: str = ""
@@ -126,33 +126,33 @@ class Contributor:
 
 @dataclass(frozen=True, kw_only=True)
 class PartialDate:
-    """A date as exactly as it is known; the end of a range is in the `end_` parts.
+    """A date as precise as known; the `end_` parts hold the end of a range.
 
     The parts of CSL-JSON's date variables (`date-parts`, `season`, `circa`, `literal`).
     """
 
     year: int | None = None
-    """Negative before the common era; None where only `literal` is known."""
+    """Negative before the common era; None if only `literal` is known."""
     month: int | None = None
     day: int | None = None
     season: int | None = None
     """1 spring to 4 winter."""
     end_year: int | None = None
-    """The last year of a range; 0 where the range is open."""
+    """The last year of a range; 0 if the range is open."""
     end_month: int | None = None
     end_day: int | None = None
     end_season: int | None = None
     circa: bool = False
     literal: str = ""
-    """Words instead of a date, such as "in press"."""
+    """Text instead of a date, such as "in press"."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(Shown):
     """A work that can be cited.
 
-    Attributes are CSL's variables in snake case; titles and other text may hold CSL's rich text
-    (`pprkb.text.markup`). A text variable that is not known is the empty string.
+    Attributes are CSL's variables in snake case; titles and other text may contain CSL's rich text
+    (`pprkb.text.markup`). Unknown text variables are empty strings.
     """
 
     key: str
@@ -164,10 +164,10 @@ class Reference(Shown):
     """The roles whose list ended in "and others"."""
 
     title: Markup = NO_MARKUP
-    """In sentence case where the source is English Title Case; see `source_title`."""
+    """In sentence case if the source is in English Title Case; see `source_title`."""
     title_short: Markup = NO_MARKUP
     source_title: Markup = NO_MARKUP
-    """The title as the BibTeX entry spells it, where `title` differs in case; else empty."""
+    """The title as spelt in the BibTeX entry, if `title` differs in case; else empty."""
     volume_title: Markup = NO_MARKUP
     part_title: Markup = NO_MARKUP
     container_title: Markup = NO_MARKUP
@@ -242,16 +242,16 @@ class Reference(Shown):
     """Where the entry begins."""
 
     def __repr__(self) -> str:
-        """Return on one line which work it is."""
+        """Return the key, authors, year and title on one line."""
         return f"<Reference {self.key}: {shortened(in_short(self))}>"
 
     @classmethod
     def of(cls, key: str, csl_type: ReferenceType, values: Mapping[str, object]) -> Reference:
-        """Return the reference of a key and type, with the values of other attributes by name."""
+        """Return a reference with a key and type, and further attributes by name."""
         return cls(key=key, type=csl_type, **cast("dict[str, Any]", values))
 
     def with_values(self, values: Mapping[str, object]) -> Reference:
-        """Return the reference with other values of some attributes, given by name."""
+        """Return the reference with some attributes replaced, by name."""
         return replace(self, **cast("dict[str, Any]", values))
 
     def by_role(self, role: Role) -> tuple[Contributor, ...]:
@@ -260,12 +260,12 @@ class Reference(Shown):
 
     @property
     def year(self) -> int | None:
-        """The year of publication, where it is known."""
+        """The year of publication, if known."""
         return self.issued.year if self.issued else None
 
 
 TEXT_VARIABLES = tuple(field.name for field in fields(Reference) if field.default == "")
-"""Attributes that hold text, in the order in which they are declared."""
+"""The attributes with text, in the order of their declaration."""
 
 
 def authors_in_words(
@@ -275,8 +275,8 @@ def authors_in_words(
 
     Args:
         reference: The work.
-        at_most: From how many names on only the first is said, with "et al."
-        words: Of the reader's language.
+        at_most: From this number of names on, only the first is given, with "et al."
+        words: The reader's language.
     """
     people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
     names = [
@@ -296,9 +296,9 @@ _MOST_NAMES = 2
 
 
 def named_in_short(reference: Reference) -> str:
-    """Return whose work of which year it is, as text names it: "Webb et al. (2010)".
+    """Return authors and year as in running text: "Webb et al. (2010)".
 
-    Two works of one year are not told apart. Empty where neither authors nor a date are known.
+    Two works of one year are not distinguished. Empty if neither authors nor a date are known.
     """
     names = authors_in_words(reference, at_most=_MOST_NAMES)
     issued = reference.issued
@@ -307,13 +307,13 @@ def named_in_short(reference: Reference) -> str:
 
 
 def in_short(reference: Reference) -> str:
-    """Return whose work of which year it is, and its title, as plain text on one line."""
+    """Return authors, year and title as plain text on one line."""
     title = strip_tags(reference.title)
     return ". ".join(filter(None, (named_in_short(reference), title))) or reference.key
 
 
 def inverted(person: Contributor) -> str:
-    """Return a name with the family name first, "van der Kolk, B. A., Jr."; a body as it is."""
+    """Return a name with the family name first, "van der Kolk, B. A., Jr."; organisations as is."""
     if person.literal:
         return person.literal
     family = " ".join(filter(None, (person.non_dropping_particle, person.family)))
@@ -321,22 +321,22 @@ def inverted(person: Contributor) -> str:
     return ", ".join(filter(None, (family, given, person.suffix)))
 
 
-# -- what follows from a value alone, found once and kept with it --------------------------------
+# -- values derived from a model value, computed once and cached with it --------------------------
 
 _Value = TypeVar("_Value")
 _Found = TypeVar("_Found")
 
 
 def derived(value: _Value, name: str, find: Callable[[_Value], _Found]) -> _Found:
-    """Return what follows from a value of the model; it is found when it is first asked for.
+    """Return a derived value, computed on first use and cached.
 
-    The values of the model never change, so that what follows from one holds as long as it does.
-    It is no part of the value: equality and `replace` know nothing of it.
+    Model values are immutable, so the cache never becomes stale. It is not part of the value:
+    equality and `replace` ignore it.
 
     Args:
         value: A frozen dataclass.
-        name: What is asked for, in a word.
-        find: Finds it.
+        name: The name of the derived value.
+        find: Computes it.
     """
     kept: dict[str, _Found] = value.__dict__
     found = kept.get(f"_{name}")
@@ -349,10 +349,10 @@ _Placed = TypeVar("_Placed", Reference, Problem, Silence)
 
 
 def moved(value: _Placed, shift: int) -> _Placed:
-    """Return a value with its place so many lines further down."""
+    """Return a value with its location moved down by a number of lines."""
     if not shift or value.at is None:
         return value
-    # Some thousand values, each with sixty fields: `replace` would look at every one of them.
+    # For thousands of values with sixty fields each, `replace` would be slow.
     other = object.__new__(type(value))
     other.__dict__.update(value.__dict__)
     other.__dict__["at"] = Location(path=value.at.path, line=value.at.line + shift)

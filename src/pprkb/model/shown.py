@@ -1,7 +1,7 @@
-"""How values show themselves: on one line to a person, as HTML in a notebook, in full to a digest.
+"""Representations of values: one line for people, HTML for notebooks, complete text for digests.
 
-HTML is made by the writers of documents, which stand above the model. Whoever opens a library says
-which function makes it (`show_with`).
+HTML comes from the document writers, which the model may not import. Opening a library therefore
+registers the function that makes it (`show_with`).
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ _writers: list[Callable[[object], str]] = []
 
 
 def show_with(write: Callable[[object], str]) -> None:
-    """Name the function that notebooks are to show values with.
+    """Register the function that renders values in notebooks.
 
     Args:
-        write: Returns a part of a page for a value that is `Shown`.
+        write: Returns an HTML fragment for a `Shown` value.
     """
     _writers[:] = [write]
 
 
 class Shown:
-    """A value that notebooks show as HTML."""
+    """A value that notebooks render as HTML."""
 
     def _repr_html_(self) -> str | None:
-        """Return a part of a page; None, so that the line of `repr` is shown, where none is made.
+        """Return an HTML fragment, or None to show the `repr` instead.
 
-        Jupyter and its kin call it.
+        Called by Jupyter and similar programs.
         """
         return _writers[0](self) if _writers else None
 
@@ -37,7 +37,7 @@ _LONGEST = 60
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
-    """Return text on one line, with an ellipsis where it was longer."""
+    """Return text on one line, shortened with an ellipsis."""
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
@@ -47,16 +47,16 @@ def how_many(number: int, one: str, several: str = "") -> str:
 
     Args:
         number: How many there are.
-        one: The noun.
-        several: Its plural, where it is not made with an "s" alone.
+        one: The noun in the singular.
+        several: Its plural, if it is irregular.
     """
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def in_full(value: object) -> str:
-    """Return all that a value holds, as text that is the same for equal values of one program.
+    """Return the complete content of a value as text; equal values give equal text.
 
-    The `repr` of an article is for people and leaves most of it out.
+    The `repr` of an article is for people and leaves most out.
     """
     if isinstance(value, str):
         return repr(value)

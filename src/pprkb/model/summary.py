@@ -1,4 +1,4 @@
-"""The author's summary of a reference, and the vocabularies it is filed under."""
+"""Summaries of references, their topics and research types, and articles."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ class Month(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Month | None:
-        """Read a month as it is written in front matter, `2016-04`; None where it is none."""
+        """Read a month as written in front matter, `2016-04`; None if it is malformed."""
         match = _MONTH.fullmatch(text)
         month = cls(*(whole_number(part, 0) for part in match.groups())) if match else None
         return month if month and 1 <= month.month <= 12 else None
 
     def __str__(self) -> str:
-        """Write the month as in front matter: `2016-04`."""
+        """Return the month as in front matter: `2016-04`."""
         return f"{self.year:04d}-{self.month:02d}"
 
 
 Translations = tuple[tuple[str, str], ...]
-"""A text in other languages: pairs of a language, "fr", and the text."""
+"""Translations of a text: pairs of a language, such as "fr", and the text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +58,11 @@ class Topic(Shown):
     at: Location | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
-        """Return on one line which topic it is."""
+        """Return the id and label on one line."""
         return f"<Topic {self.id}: {shortened(self.label)}>"
 
     def label_in(self, language: str) -> str:
-        """Return the label in a language, "fr"; as it is where it has none in that language."""
+        """Return the label in a language, such as "fr", or the untranslated label."""
         return dict(self.labels).get(language, self.label)
 
 
@@ -81,23 +81,23 @@ class ResearchType:
     at: Location | None = field(default=None, compare=False)
 
     def label_in(self, language: str) -> str:
-        """Return the label in a language, "fr"; as it is where it has none in that language."""
+        """Return the label in a language, such as "fr", or the untranslated label."""
         return dict(self.labels).get(language, self.label)
 
     def definition_in(self, language: str) -> str:
-        """Return the definition in a language; as it is where it has none in that language."""
+        """Return the definition in a language, or the untranslated definition."""
         return dict(self.definitions).get(language, self.definition)
 
 
 class Origin(StrEnum):
-    """Who wrote a summary."""
+    """The source of a summary's text."""
 
     BLOG = "blog"
     PROJECT = "project"
 
     @property
     def words(self) -> str:
-        """What is printed under the summary, without a full stop."""
+        """The attribution printed under the summary, without a full stop."""
         return _ORIGIN_WORDS[self]
 
 
@@ -108,7 +108,7 @@ _ORIGIN_WORDS = {
 
 
 class Section(NamedTuple):
-    """A headed part of a summary that is neither of the two usual ones."""
+    """A further section of a summary, beside the two usual ones."""
 
     heading: str
     text: str
@@ -116,22 +116,22 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Summary(Shown):
-    """What the author wrote about a reference in one month."""
+    """The author's text about a reference in one month."""
 
     id: str
-    """The file's name without its extension."""
+    """The file name without extension."""
     title: str
     month: Month | None = None
     reference: str = ""
-    """Citation key of the work that is summarised; empty where there is none."""
+    """Citation key of the work that is summarised; empty if there is none."""
     also: tuple[str, ...] = ()
     """Citation keys of other works it discusses."""
     type: str = ""
     """Id of a research type."""
     origin: Origin | None = None
-    """Who wrote it; None where the file does not say so."""
+    """The source of the text; None if the file does not state it."""
     language: str = ""
-    """A BCP 47 tag of its prose; empty where the file does not say it, as in English mostly."""
+    """BCP 47 tag of the prose; empty if the file does not state it, usually for English."""
     topics: tuple[str, ...] = ()
     """Ids of topics."""
     effects: tuple[EffectSize, ...] = ()
@@ -140,49 +140,49 @@ class Summary(Shown):
     practice_implications: str = ""
     """Markdown."""
     sections: tuple[Section, ...] = ()
-    """Any further sections, so that nothing the author wrote is lost."""
+    """Further sections, so that nothing the author wrote is lost."""
     at: Location | None = field(default=None, compare=False)
     evidence_at: Location | None = field(default=None, compare=False)
-    """Where the text of the summary begins; known where the file was read just now."""
+    """Where the summary's text begins; known only if the file has just been read."""
     implications_at: Location | None = field(default=None, compare=False)
-    """Where the text of the practice implications begins, likewise."""
+    """Where the practice implications begin; known only if the file has just been read."""
 
     def __repr__(self) -> str:
-        """Return on one line which summary it is."""
+        """Return the id and title on one line."""
         effects = how_many(len(self.effects), "effect")
         return f"<Summary {self.id}: {shortened(self.title)} ({effects})>"
 
     @property
     def key_finding(self) -> str:
-        """The first paragraph, which by the form of a summary says what was found; Markdown."""
+        """The first paragraph, which in a summary states the main finding; Markdown."""
         return self.evidence_summary.strip().split("\n\n", 1)[0]
 
 
-# -- keywords of works: which spellings are one keyword, and keywords for topics -----------------
+# -- keywords of works: spellings of one keyword, and keywords as topics --------------------------
 
 _APOSTROPHES = re.compile("['’ʼ]")
 _PARTS = re.compile(r"(?:[^\W_]|\+)+")
 
 
 def term_key(name: str) -> str:
-    """Return what all spellings of a keyword or topic have in common.
+    """Return a normal form shared by all spellings of a keyword or topic.
 
-    "Drop-Out", "drop out" and "dróp_out" are "drop-out": case, accents and the signs between words
-    do not count.
+    "Drop-Out", "drop out" and "dróp_out" become "drop-out": case, accents and the characters
+    between words are ignored.
     """
     return "-".join(_PARTS.findall(fold(_APOSTROPHES.sub("", name)))) or name.strip().casefold()
 
 
 class HasKeywords(Protocol):
-    """A reference, or as much of it as matters here."""
+    """A reference, or any object with keywords."""
 
     @property
     def keywords(self) -> tuple[str, ...]:
-        """The keywords as the author has spelt them."""
+        """The keywords as spelt by the author."""
 
 
 def keyword_spellings(references: Iterable[HasKeywords]) -> dict[str, tuple[str, ...]]:
-    """Return the spellings of each keyword, the most usual first, by `term_key`."""
+    """Return the spellings of each keyword, most frequent first, by `term_key`."""
     written: Counter[str] = Counter()
     for reference in references:
         written.update(reference.keywords)
@@ -193,10 +193,10 @@ def keyword_spellings(references: Iterable[HasKeywords]) -> dict[str, tuple[str,
 
 
 def keyword_topics(references: Iterable[HasKeywords]) -> tuple[Topic, ...]:
-    """Return the keywords of works as topics, by label: for a library that has no topics.yaml.
+    """Return the keywords of works as topics, by label, for a library without topics.yaml.
 
-    A topic's id is made of its keyword, its label is the most usual spelling, and other spellings
-    are aliases.
+    A topic's id is derived from the keyword, its label is the most frequent spelling, and the
+    other spellings are aliases.
     """
     topics = []
     for key, (label, *others) in keyword_spellings(references).items():
@@ -206,38 +206,38 @@ def keyword_topics(references: Iterable[HasKeywords]) -> tuple[Topic, ...]:
     return tuple(sorted(topics, key=lambda topic: (fold(topic.label), topic.id)))
 
 
-# -- articles: references joined to what is known about them -------------------------------------
+# -- articles: references with what is known about them ------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
 class Article(Shown):
-    """One line of the knowledge base: a reference with the summaries that were written about it.
+    """A reference with its summaries and notices.
 
-    A summary that names no reference is an article of its own, with `reference` None.
+    A summary without a reference is an article of its own, with `reference` None.
     """
 
     reference: Reference | None
     summaries: tuple[Summary, ...] = ()
     """Newest first."""
     topics: tuple[Topic, ...] = ()
-    """Of all summaries, in their order, each once."""
+    """From all summaries, in order, without repetition."""
     types: tuple[ResearchType, ...] = ()
     notices: tuple[Notice, ...] = ()
-    """Retractions, corrections and the like of the work."""
+    """Notices about the work, such as retractions and corrections."""
     importance: str = ""
-    """Set where the article is in a reading list."""
+    """Set if the article is in a reading list."""
     pages: str = ""
-    """Those that are to be read, where a reading list does not ask for the whole work."""
+    """The pages to read, if a reading list asks for part of the work."""
     note: str = ""
     """The teacher's note in a reading list; Markdown."""
 
     @property
     def key(self) -> str:
-        """The citation key or, for a summary without a reference, the summary's id."""
+        """The citation key, or the summary's id if there is no reference."""
         return self.reference.key if self.reference else self.summaries[0].id
 
     def __repr__(self) -> str:
-        """Return on one line which article it is, and what is known about it."""
+        """Return the key, title and a count of summaries and effects on one line."""
         title = in_short(self.reference) if self.reference else self.summaries[0].title
         effects = sum(len(summary.effects) for summary in self.summaries)
         held = [how_many(len(self.summaries), "summary", "summaries"), how_many(effects, "effect")]
@@ -246,7 +246,7 @@ class Article(Shown):
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The keywords of the work, and the labels of its topics that no keyword spells."""
+        """The keywords of the work, and the labels of topics that no keyword equals."""
         keywords = self.reference.keywords if self.reference else ()
         known = {term_key(word) for word in keywords}
         labels = (topic.label for topic in self.topics)
@@ -254,10 +254,10 @@ class Article(Shown):
 
     @property
     def standing(self) -> Standing | None:
-        """The standing of the work after its notices; None where it has none."""
+        """The standing of the work after its notices, or None without notices."""
         return standing_of(self.notices)
 
 
 def notices_of(articles: Iterable[Article]) -> Notices:
-    """Return the notices of the articles that have some, by key."""
+    """Return the notices of all articles that have any, by key."""
     return {article.key: article.notices for article in articles if article.notices}

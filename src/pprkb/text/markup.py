@@ -1,7 +1,7 @@
-"""CSL's rich text: the few HTML-like tags that titles and other fields may hold.
+"""CSL's rich text: the few HTML-like tags that titles and other fields may contain.
 
 The tags are those of the CSL 1.0.2 specification, appendix "Rich text formatting within fields":
-`<i>`, `<b>`, `<sub>`, `<sup>`, small capitals and `nocase` spans. Any other `<` is a character.
+`<i>`, `<b>`, `<sub>`, `<sup>`, small capitals and `nocase` spans. Any other `<` is plain text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 Markup = NewType("Markup", str)
-"""Rich text such as a title, in which these tags are formatting; other text holds no tags."""
+"""Rich text, such as a title, in which these tags are formatting; plain `str` has no tags."""
 NO_MARKUP = Markup("")
 
 NOCASE_OPEN = '<span class="nocase">'
@@ -29,7 +29,7 @@ _TAG = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A stretch of text in one formatting; what every writer prints."""
+    """Text with uniform formatting; the unit that all writers print."""
 
     text: str
     italic: bool = False
@@ -39,13 +39,13 @@ class Run:
     small_caps: bool = False
     code: bool = False
     link: str = ""
-    """Address the run leads to; empty where it is no link."""
+    """Address that the run links to; empty if it is not a link."""
     anchor: str = ""
-    """An id, unique in the document, that links may lead to."""
+    """An id, unique in the document, that links can target."""
     note: int = 0
-    """The number of the footnote whose mark stands here in the place of text; 0 for none."""
+    """The number of a footnote, printed as its mark instead of text; 0 for none."""
     line_break: bool = False
-    """Whether the line ends here; such a run has no text."""
+    """Whether this is a line break; such a run has no text."""
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -59,7 +59,7 @@ def plain_text_of(runs: Iterable[Run]) -> str:
 
 
 def strip_tags(text: Markup) -> str:
-    """Return rich text without its tags; a tag without its partner is text."""
+    """Return rich text without its tags; unpaired tags are text."""
     if "<" not in text:
         return text
     tags = _paired(text)
@@ -69,7 +69,7 @@ def strip_tags(text: Markup) -> str:
 
 
 def runs_of(text: Markup) -> tuple[Run, ...]:
-    """Return rich text as runs; a tag without its partner is text."""
+    """Return rich text as runs; unpaired tags are text."""
     runs: list[Run] = []
     opened: list[str] = []
     position = 0
@@ -99,7 +99,7 @@ def runs_of(text: Markup) -> tuple[Run, ...]:
 
 
 def _paired(text: str) -> list[re.Match[str]]:
-    """Return the tags that open and close a stretch, in order."""
+    """Return the opening and closing tags that form pairs, in order."""
     paired: list[re.Match[str]] = []
     opened: dict[str, list[re.Match[str]]] = {}
     for tag in _TAG.finditer(text):

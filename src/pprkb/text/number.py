@@ -1,4 +1,4 @@
-"""Whole numbers in text: the one place where digits become a number."""
+"""Whole numbers in text; the only place that converts digits to numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import overload
 
 MOST = 10**15 - 1
-"""The largest number that is read: JSON and SQLite hold it exactly, and no work has more pages."""
+"""The largest number that is read: JSON and SQLite represent it exactly."""
 _DIGITS = re.compile(r"-?\d+")
 _LONGEST = len(str(MOST)) + 1
 
@@ -18,16 +18,16 @@ def whole_number(text: str, otherwise: int, *, least: int = 0, most: int = MOST)
 def whole_number(
     text: str, otherwise: int | None = None, *, least: int = 0, most: int = MOST
 ) -> int | None:
-    """Read a whole number: decimal digits of any script, with or without a minus before them.
+    """Read a whole number: decimal digits of any script, optionally after a minus.
 
     Python's own `int` fails on "²", which `str.isdigit` calls a digit, and on more than 4,300
-    digits; it also reads "1_000" and "+1", which are no numbers here.
+    digits; it also reads "1_000" and "+1", which are not accepted here.
 
     Args:
-        text: Blanks around the number do not matter.
-        otherwise: What to return where there is no such number.
-        least: A smaller number counts as none.
-        most: A larger number counts as none; at most `MOST`.
+        text: The text; whitespace around the number is ignored.
+        otherwise: The value to return if there is no such number.
+        least: Smaller numbers are not accepted.
+        most: Larger numbers are not accepted; at most `MOST`.
     """
     digits = text.strip()
     if not _DIGITS.fullmatch(digits):

@@ -7,14 +7,14 @@ import re
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 _BYTE = re.compile(r"~([0-9a-f]{2})")
 _RESERVED = frozenset(("page", "new", "view"))
-"""Names of folders that are not those of a work."""
+"""Folder names that are reserved and cannot be names of works."""
 
 
 def segment(name: str) -> str:
-    """Return a name as a part of an address that is also the name of a file everywhere.
+    """Return a name as a path segment of an address that is also a valid file name on every system.
 
-    Letters of ASCII, digits, "-", "_" and "." stand for themselves; any other character is "~"
-    and the two hexadecimal digits of each of its bytes in UTF-8. Two names never become one.
+    ASCII letters, digits, "-", "_" and "." are kept; every other character is written as "~" and
+    two hexadecimal digits for each of its UTF-8 bytes. The encoding is injective.
     """
     written = "".join(
         one if one in _PLAIN else "".join(f"~{byte:02x}" for byte in one.encode()) for one in name
@@ -25,6 +25,6 @@ def segment(name: str) -> str:
 
 
 def name_of(written: str) -> str:
-    """Return the name of which `segment` makes a part of an address."""
+    """Return the name that `segment` has encoded."""
     content = _BYTE.sub(lambda byte: bytes.fromhex(byte[1]).decode("latin-1"), written)
     return content.encode("latin-1", "replace").decode(errors="replace")

@@ -1,4 +1,4 @@
-"""Which spellings are one word, and which word a misspelt one may mean."""
+"""Comparing words regardless of case and accents, and suggestions for misspelt ones."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _LETTERS = str.maketrans(
 
 
 def nfc(text: str) -> str:
-    """Return a name in the form in which names are compared: accents joined with their letters.
+    """Return a name in Unicode's composed form (NFC), in which names are compared.
 
-    "é" may be one character or two, an "e" and an accent, as macOS writes it in file names. These
-    are the forms NFC and NFD of Unicode (Standard Annex 15).
+    "é" may be one character or two, an "e" and an accent, as in file names on macOS (NFC and NFD;
+    Unicode Standard Annex 15).
     """
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def caseless(text: str) -> str:
-    """Return a name for a comparison in which neither case nor Unicode's forms count."""
+    """Return a name for comparison regardless of case and Unicode form."""
     return nfc(text).casefold()
 
 
@@ -55,23 +55,23 @@ def fold(text: str) -> str:
     return bare.translate(_LETTERS)
 
 
-# -- words that are alike ------------------------------------------------------------------------
+# -- similar words -------------------------------------------------------------------------------
 
 T = TypeVar("T")
 
 _ALIKE = 0.6
-"""How alike two words must be where one is suggested for the other; the default of `difflib`."""
+"""The minimum similarity of suggestions; the default of `difflib`."""
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint that names the known words most like a misspelt one.
+    """Return a hint that suggests the known words most similar to a misspelt one.
 
     Args:
-        word: What was written.
-        known: The words that would have been understood.
-        otherwise: The hint where nothing is alike.
+        word: The misspelt word.
+        known: The known words.
+        otherwise: The hint if no word is similar.
     """
-    # Sorted, lest a set give another answer the next time.
+    # Sorted, so that a set gives the same answer every time.
     folded = {fold(candidate): candidate for candidate in sorted(known)}
     close = closest(fold(word), folded, _ALIKE)
     if not close:
@@ -80,18 +80,18 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 
 
 def closest(word: str, candidates: Iterable[str], likeness: float, most: int = 2) -> list[str]:
-    """Return the candidates most like a word, the best first.
+    """Return the candidates most similar to a word, best first.
 
-    They are those of `difflib.get_close_matches`, without those that are more than twice as unlike
-    the word as the best: who writes "aliance" means "alliance", and not "reactance". `difflib`
-    compares the word with every candidate. Here the candidates that share the most letters with it
-    come first, and the rest are skipped once none of them can be as good as those found.
+    These are the results of `difflib.get_close_matches`, except those more than twice as different
+    from the word as the best: "aliance" means "alliance", not "reactance". `difflib`
+    compares the word with every candidate. Here, the candidates that share the most letters with it
+    come first, and the rest are skipped once they cannot be better.
 
     Args:
-        word: What was written.
-        candidates: What may be meant; each once.
-        likeness: From 0 to 1, as `difflib` measures it: how alike two words must be.
-        most: How many to return at most.
+        word: The misspelt word.
+        candidates: Possible words, without repetition.
+        likeness: The minimum similarity, from 0 to 1, as measured by `difflib`.
+        most: The maximum number of results.
     """
     letters = [(letter, word.count(letter)) for letter in set(word)]
     shared: list[tuple[float, str]] = []
@@ -105,7 +105,7 @@ def closest(word: str, candidates: Iterable[str], likeness: float, most: int = 2
         for letter, number in letters:
             there = candidate.count(letter)
             common += there if there < number else number
-        # No order of the letters makes the two more alike than this.
+        # An upper bound of the similarity, whatever the order of the letters.
         bound = 2.0 * common / length if length else 1.0
         if bound >= likeness:
             shared.append((bound, candidate))
@@ -126,13 +126,13 @@ def closest(word: str, candidates: Iterable[str], likeness: float, most: int = 2
 
 
 def named(name: str, names: Mapping[str, T]) -> T | None:
-    """Return what a name refers to; the form of Unicode does not count.
+    """Look up a name regardless of its Unicode form.
 
-    Files are named in one form on macOS and in another elsewhere, and typed in a third way.
+    File names on macOS are in another form than elsewhere, and than typed names.
 
     Args:
-        name: Such as the id of a summary, as it was typed.
-        names: Ids, each with what it refers to.
+        name: The name as typed, such as the id of a summary.
+        names: Names with their values.
     """
     if name in names:
         return names[name]
@@ -140,11 +140,11 @@ def named(name: str, names: Mapping[str, T]) -> T | None:
 
 
 def spelt_alike(name: str, names: Mapping[str, str]) -> set[str]:
-    """Return what the names with the same letters and digits as a name refer to.
+    """Return the values of all names with the same letters and digits as a name.
 
     Args:
-        name: Such as "common_factors".
-        names: Names, each with what it refers to.
+        name: A name, such as "common_factors".
+        names: Names with their values.
     """
     letters = _letters(name)
     return {id_ for known, id_ in names.items() if letters and _letters(known) == letters}

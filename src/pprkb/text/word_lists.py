@@ -1,6 +1,6 @@
-"""Lists of words that are kept in `words.txt` files beside the code that uses them.
+"""Word lists in `words.txt` files beside the code that uses them.
 
-A file has one word or phrase a line. `[name]` begins a list, `#` a comment.
+A file has one word or phrase per line. `[name]` begins a list, `#` a comment.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from pathlib import Path
 
 
 def word_lists(module: str, name: str = "words.txt") -> Mapping[str, frozenset[str]]:
-    """Return the lists of a data file by name.
+    """Return the lists in a data file by name.
 
     Args:
-        module: The `__file__` of the module beside which the file lies.
-        name: The name of the file.
+        module: The `__file__` of a module in the same folder.
+        name: The file name.
     """
     return _read(Path(module).with_name(name))
 
 
 def word_pairs(module: str, name: str) -> Mapping[str, Mapping[str, str]]:
-    """Return the lines of a data file by name, as pairs of the first word and the rest."""
+    """Return the lists in a data file by name; lines as pairs of the first word and the rest."""
     return {
         title: {word: rest for word, _, rest in (line.partition(" ") for line in lines)}
         for title, lines in _lines(Path(module).with_name(name)).items()
@@ -34,7 +34,7 @@ def _read(path: Path) -> Mapping[str, frozenset[str]]:
 
 
 def _lines(path: Path) -> dict[str, list[str]]:
-    """Return the lines below each heading of a data file, without its comments."""
+    """Return the lines under each heading of a data file, without comments."""
     lists: dict[str, list[str]] = {}
     words: list[str] = []
     for line in filter(None, map(str.strip, path.read_text(encoding="utf-8").split("\n"))):

@@ -1,6 +1,6 @@
-"""For notebooks: values as HTML, and as data frames.
+"""Notebooks: values as HTML and as data frames.
 
-The writers of HTML are imported when the first value is shown.
+The HTML writers are imported when the first value is shown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Data frames of pandas or polars: typed columns, in which what is missing is missing."""
+"""Data frames of pandas or polars, with typed columns and missing values."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _FRAMES: tuple[Frames, ...] = ("pandas", "polars")
 
 
 class Kind(StrEnum):
-    """What a column holds."""
+    """Types of columns."""
 
     TEXT = "text"
     CATEGORY = "category"
-    """One of a few words, in an order of their own."""
+    """One of a fixed list of words, in their own order."""
     WHOLE = "whole number"
     NUMBER = "number"
     TRUTH = "yes or no"
@@ -39,29 +39,29 @@ class Column:
     name: str
     kind: Kind = Kind.TEXT
     words: tuple[str, ...] = ()
-    """Of a category: all that there are, in their order."""
+    """For a category, all its words, in order."""
 
 
 def columns(kind: Kind, names: str) -> tuple[Column, ...]:
-    """Return columns of one kind by their names, with blanks between them."""
+    """Return columns of one kind from their names, separated by spaces."""
     return tuple(Column(name=name, kind=kind) for name in names.split())
 
 
 def category(name: str, words: Iterable[str]) -> Column:
-    """Return a column of a few words."""
+    """Return a category column."""
     return Column(name=name, kind=Kind.CATEGORY, words=tuple(map(str, words)))
 
 
 Row = Sequence[object]
-"""A value for each column; None and the empty text are missing."""
+"""A value for each column; None and empty strings are missing values."""
 
 
 class Framed(ABC):
-    """What can be had as a data frame."""
+    """A value that can be converted to a data frame."""
 
     @abstractmethod
     def frame_columns(self) -> tuple[Column, ...]:
-        """Return the columns; docs/frames.md says what they hold."""
+        """Return the columns; docs/frames.md describes them."""
 
     @abstractmethod
     def frame_rows(self) -> Iterable[Row]:
@@ -72,13 +72,13 @@ class Framed(ABC):
     @overload
     def to_frame(self, frames: Literal["polars"]) -> polars.DataFrame: ...
     def to_frame(self, frames: Frames | None = None) -> pandas.DataFrame | polars.DataFrame:
-        """Return it as a data frame, in which numbers are numbers and what is missing is missing.
+        """Return a data frame with typed columns and missing values.
 
         Args:
-            frames: "pandas" or "polars"; else pandas where it is installed, or else polars.
+            frames: "pandas" or "polars"; by default pandas if it is installed, or else polars.
 
         Raises:
-            OutputError: The library is not installed, or none of both.
+            OutputError: The library, or neither of them, is installed.
         """
         made, rows = self.frame_columns(), [tuple(row) for row in self.frame_rows()]
         if _chosen(frames) == "polars":

@@ -1,6 +1,6 @@
-"""Values as HTML for a notebook: parts of a page in its colours, without a script.
+"""Values as HTML fragments for notebooks, in the notebook's colours and without scripts.
 
-What is long is cut, and says where the whole is.
+Long values are truncated, with a hint how to see all.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _STYLE = Style.of("apa")
 
 
 def html_of(value: object) -> str:
-    """Return a part of a page that shows a value; what went wrong where it cannot be shown."""
+    """Return a value as HTML, or an error message if that fails."""
     try:
         if isinstance(value, Addition):
             return _framed(_addition(value))
@@ -68,7 +68,7 @@ def html_of(value: object) -> str:
 
 
 def shown(compose: Callable[[], Document]) -> str:
-    """Return a part of a page that shows a document; what went wrong where it cannot be made."""
+    """Return a document as HTML, or an error message if that fails."""
     try:
         return of_document(compose())
     except PprkbError as error:
@@ -76,7 +76,7 @@ def shown(compose: Callable[[], Document]) -> str:
 
 
 def of_document(document: Document) -> str:
-    """Return a part of a page that shows a document, up to a length."""
+    """Return a document as HTML, up to a length."""
     heading = Heading(level=1, runs=(Run(text=document.title),))
     blocks: list[Block] = [heading, *document.blocks[:_MOST_BLOCKS]]
     if len(document.blocks) > _MOST_BLOCKS:
@@ -85,7 +85,7 @@ def of_document(document: Document) -> str:
 
 
 def of_evidence(evidence: Evidence) -> str:
-    """Return a part of a page that shows effects: drawings, and a table."""
+    """Return effects as HTML: drawings and a table."""
     rows = evidence.rows[:_MOST_ROWS]
     if not rows:
         return of_blocks([_said("There are no effects.")])
@@ -101,19 +101,19 @@ def of_evidence(evidence: Evidence) -> str:
 
 
 def of_entries(citations: Citations, keys: Iterable[str], told: str = "") -> str:
-    """Return a part of a page that shows formatted references."""
+    """Return formatted references as HTML."""
     blocks: list[Block] = [_entry(citations, key) for key in keys]
     return of_blocks(blocks + ([_said(told)] if told else []))
 
 
 def of_blocks(blocks: Iterable[Block], document: Document | None = None) -> str:
-    """Return blocks as a part of a page."""
+    """Return blocks as HTML."""
     return _framed(_part(blocks, document or Document(title="")))
 
 
 def _part(blocks: Iterable[Block], document: Document) -> str:
     held = tuple(blocks)
-    # Two outputs of one notebook must not share ids, and a run that changes nothing changes none.
+    # Ids must be unique in a notebook, and stay the same when it is run again.
     digest = blake2b(repr(held).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     name = f"{slug(document.title)[:20].strip('-') or 'pprkb'}-{digest}"
     return fragment(document, held, top_level=4, name=name, drawings=True)
@@ -236,7 +236,7 @@ def _found(found: Found) -> list[Block]:
 
 
 def of_finding(text: str, sentence: str, source: Iterable[str]) -> str:
-    """Return a part of a page that shows a finding: in words, as it is reported, and by whom."""
+    """Return a finding as HTML: in words, with its sentence and source."""
     return of_blocks(
         [
             Paragraph(runs=(Run(text=text, bold=True),)),
@@ -251,7 +251,7 @@ def _quoted(words: str) -> Quotation:
 
 
 def _summary(summary: Summary) -> list[Block]:
-    """Return the text of a summary; keys stand for works, which it does not hold."""
+    """Return the text of a summary; citations show keys, since it does not contain the works."""
     blocks: list[Block] = [Heading(level=1, runs=(Run(text=summary.title),))]
     told = (str(summary.month or ""), summary.type, ", ".join(summary.topics), summary.reference)
     blocks.append(_said(" · ".join(filter(None, told))))
@@ -365,7 +365,7 @@ _MARKS = {"+": "ins", "-": "del"}
 
 
 def _difference(edit: Edit) -> str:
-    """Return what an edit would change now, line by line; nothing is written."""
+    """Return the changes that an edit would make now, line by line; nothing is written."""
     lines = edit.difference().splitlines()
     if not lines:
         return "<p>Nothing would change now.</p>\n"
@@ -374,7 +374,7 @@ def _difference(edit: Edit) -> str:
 
 
 def _fixes(fixes: Fixes) -> str:
-    """Return which problems are fixed, and how, line by line."""
+    """Return the fixed problems and their changes, line by line."""
     count = len(fixes.remaining.problems)
     blocks = _problems(fixes.fixed) if fixes.fixed else [_said("Nothing can be fixed for certain.")]
     blocks.append(_said(f"{how_many(count, 'problem')} {'remains' if count == 1 else 'remain'}."))
@@ -396,7 +396,7 @@ def _lines(lines: Sequence[str], where: str) -> str:
 
 
 def _line(line: str) -> str:
-    """Return a line of a file with its blanks."""
+    """Return a line of a file with its whitespace."""
     return "\t".join(map(escaped, line.split("\t")))
 
 

@@ -1,4 +1,4 @@
-"""Articles, lists and problems as notebooks show them: tuples with a table of their own."""
+"""Tuples of articles, lists and problems that notebooks show as tables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMED = 5
 
 
 class _Sequence(tuple[T_co, ...], Shown, Framed, Generic[T_co]):
-    """A tuple; a part of it is of the same kind."""
+    """A tuple whose slices have the same type."""
 
     _noun: ClassVar[tuple[str, str]]
 
@@ -34,7 +34,7 @@ class _Sequence(tuple[T_co, ...], Shown, Framed, Generic[T_co]):
         return ()
 
     def __repr__(self) -> str:
-        """Return on one line how many there are, and the first of them."""
+        """Return the number of items and the first of them on one line."""
         names = list(self._names())
         named = ", ".join(names[:_NAMED])
         more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
@@ -42,7 +42,7 @@ class _Sequence(tuple[T_co, ...], Shown, Framed, Generic[T_co]):
 
 
 class Articles(_Sequence[Article]):
-    """Articles in an order."""
+    """Articles in order."""
 
     _noun = ("article", "articles")
 

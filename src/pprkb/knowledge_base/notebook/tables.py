@@ -1,4 +1,4 @@
-"""The columns of each data frame, and their rows; docs/frames.md says what the columns hold."""
+"""The columns and rows of each data frame; docs/frames.md describes the columns."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ CONVERTED = (
     *columns(Kind.NUMBER, "converted converted_ci_low converted_ci_high"),
     *columns(Kind.TEXT, "converted_by not_converted"),
 )
-"""Follow where a metric was asked for."""
+"""Added if a metric to convert to was requested."""
 
 
 def effect_rows(evidence: Evidence) -> Iterator[Row]:
@@ -190,14 +190,14 @@ _P = re.compile(r"(?:p\s*)?([=<>≤≥≈])?\s*(\S+)", re.IGNORECASE)
 
 
 def _probability(printed: str) -> Row:
-    """Return the sign and the number of a printed probability, "< .001"."""
+    """Return the sign and the number of a printed probability, such as "< .001"."""
     match = _P.fullmatch(printed.strip())
     number = _number(match[2]) if match else None
     return (None, None) if match is None or number is None else (match[1] or "=", number)
 
 
 def _number(printed: str) -> float | None:
-    """Return a printed number, of per cent without the sign; None where it is none."""
+    """Return a printed number, without a percent sign; None if it is not a number."""
     found = printed_number(printed.removesuffix("%").strip())
     return None if found is None else float(found)
 
@@ -282,7 +282,7 @@ def _told(item: Item) -> Iterator[Row]:
 
 
 def asked(item: QueryItem) -> str:
-    """Return what a question of a list asks for, in the words of its file."""
+    """Return the conditions of a question, in the words of its file."""
     names = ("topic", "type", "keyword", "kind", "journal", "since", "match", "max")
     values = ((name, getattr(item, name)) for name in names)
     return in_one_cell(f"{name}: {value}" for name, value in values if value not in ("", None))
@@ -312,4 +312,4 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "reading lists": LISTS,
     "problems": PROBLEMS,
 }
-"""All of them, by what they are of."""
+"""All columns, by the kind of row."""
