@@ -989,6 +989,22 @@ def test_a_doi_is_understood_without_its_option(given, run, bib, server):
     assert f"doi = {{{DOI}}}" in bib.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["dois.txt", "dois", "dois.csv", "-"])
+def test_a_list_of_dois_is_looked_up(name, run, root, bib, server):
+    server.register(DOI, ITEM)
+    text = f"\nhttps://doi.org/{DOI}\n\n"
+    (root / name).write_text(text)
+    run("-" if name == "-" else root / name, given=text)
+    assert f"doi = {{{DOI}}}" in bib.read_text(encoding="utf-8")
+
+
+def test_printed_references_may_be_in_a_file_of_text(run, root, bib):
+    before = bib.read_bytes()
+    (root / "list.txt").write_text(f"{CUIJPERS}\n", encoding="utf-8")
+    run(root / "list.txt")
+    assert bib.read_bytes() == before + CUIJPERS_ENTRY.encode()
+
+
 def test_a_doi_is_understood_from_a_pipe(run, bib, server):
     server.register(DOI, ITEM)
     run(given=f"https://doi.org/{DOI}\n")

@@ -75,12 +75,16 @@ _OF_A_REVIEW = re.compile(r"(?:book|film|test)?\s*reviews?\b", re.IGNORECASE)
 _DOCTORAL = re.compile(
     r"(?:unpublished )?(?:ph\.? ?d\.?|d\.? ?phil\.?|psy\.? ?d\.?|ed\.? ?d\.?|doctoral|doctorate)"
     r"(?:[- ]?(?:thesis|dissertation|degree))?|dissertation(?:/thesis)?|doctor of philosophy|"
-    r"(?:dissertation|thesis) \((?:ph\.? ?d\.?|doctoral)\)",
+    r"(?:dissertation|thesis) \((?:ph\.? ?d\.?|doctoral)\)|"
+    r"th[eè]se(?: de doctorat)?(?: \((?:ph\.? ?d\.?|doctorat)\))?|doktorarbeit|tesis doctoral|"
+    r"tesi di dottorato|tese de doutorado|(?:academisch )?proefschrift",
     re.IGNORECASE,
 )
 _MASTERS = re.compile(
     r"(?:unpublished )?(?:m\.? ?a\.?|m\.? ?sc?\.?|m\.? ?ed\.?|m\.? ?phil\.?|master(?:['’]?s)?)"
-    r"[- ]?(?:thesis|dissertation|degree)|master(?:['’]?s)?",
+    r"[- ]?(?:thesis|dissertation|degree)|master(?:['’]?s)?|"
+    r"m[eé]moire (?:de )?(?:ma[iî]trise|master)(?: \(.{1,20}\))?|masterarbeit|"
+    r"tesis de ma(?:estr[ií]a|ster)|disserta[çc][ãa]o de mestrado",
     re.IGNORECASE,
 )
 _SOFTWARE = re.compile(r"(?:(?:computer|mobile|statistical) )?(?:software|app)\b.*", re.IGNORECASE)

@@ -72,6 +72,7 @@ class Desk:
         Raises:
             PprkbError: An argument cannot be read or looked up.
         """
+        given, read = desk.gather.opened(given, read or desk.gather.read_file)
         settings = None
         if given.dois or given.pmids:
             settings = settings_from(timeout=timeout, refresh=refresh)
@@ -79,7 +80,6 @@ class Desk:
         known: desk.gather.InLibrary = desk.gather.unknown
         if settings and not refresh:
             known = desk.works.known_by(self.root, not_duplicates)
-        read = read or desk.gather.read_file
         gathered = desk.gather.gather(given, settings, announce, read, known)
         self._base.progress("")
         return gathered

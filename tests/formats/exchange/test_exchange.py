@@ -136,7 +136,7 @@ LOSSES: dict[str, dict[str, str]] = {
         ),
     },
     "Crossref": {
-        "type": "Crossref has no other types",
+        "type": "Crossref has only articles",
         **dict.fromkeys(("publisher", "publisher_place"), "The publisher of a journal is dropped"),
     },
 }

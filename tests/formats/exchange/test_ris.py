@@ -435,6 +435,14 @@ def test_reads_what_services_write(lines: str, expected: dict[str, object]) -> N
             id="the source of a dissertation is printed",
         ),
         pytest.param(
+            "TY  - THES\nVL  - Ph.D.", {"volume": "", "genre": "Ph.D."}, id="EndNote's degree"
+        ),
+        pytest.param(
+            "TY  - THES\nVL  - Ph.D.\nM3  - Thèse de doctorat",
+            {"volume": "", "genre": "Thèse de doctorat"},
+            id="a degree beside a type",
+        ),
+        pytest.param(
             "TY  - MANSCPT\nDB  - University of Akron, Cummings Center\nAV  - Box 3",
             {"archive": "University of Akron, Cummings Center", "archive_location": "Box 3"},
             id="an archive",

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprkb import files as text_files
@@ -34,6 +34,8 @@ _SHORT_NUMBER = re.compile(r"\d{1,5}\Z")
 _ISBN = re.compile(r"(?:isbn[-:\s]*)?97[89](?:[-\s]?\d){10}\Z", re.IGNORECASE)
 _SUFFIXES = frozenset((".bib", ".bibtex", ".ris", ".json", ".csljson", ".txt"))
 """A word with spaces and such an ending is taken for a missing file."""
+_PROSE = frozenset((".txt", ".text", ".md"))
+"""Endings of files that may hold printed references."""
 _ONE_TEXT = re.compile(r'\{.*\}|"[^"]*"', re.DOTALL)
 
 
@@ -83,6 +85,30 @@ def read_file(path: Path) -> tuple[str, bytes]:
         ) from error
 
 
+def opened(given: Given, read: ReadFile) -> tuple[Given, ReadFile]:
+    """Read the files that are named, each once: a file that lists DOIs and PMIDs stands for them.
+
+    Returns:
+        What is named, without files that are such lists, and what returns a file that was read.
+
+    Raises:
+        NotFoundError: A file cannot be read.
+        IdentifierError: A list has an address of a page, or an ISBN.
+    """
+    contents = {path: read(path) for path in given.files}
+    listed = {path: identifiers_in(pasted(content)) for path, (_, content) in contents.items()}
+    named = [found for found in listed.values() if found]
+    return (
+        replace(
+            given,
+            files=tuple(path for path in given.files if not listed[path]),
+            dois=(*given.dois, *(one for found in named for one in found.dois)),
+            pmids=(*given.pmids, *(one for found in named for one in found.pmids)),
+        ),
+        lambda path: contents[path],
+    )
+
+
 InLibrary = Callable[[str], Reference | None]
 """Returns the work of a DOI or PMID that the library has."""
 
@@ -121,7 +147,10 @@ def gather(
         sources.append(Gathered(newcomers=looked_up))
     for path in given.files:
         name, content = read(path)
-        sources.append(from_file(content, name))
+        if path.suffix.lower() in _PROSE or str(path) == "-":
+            sources.append(from_anything(content, name))
+        else:
+            sources.append(from_file(content, name))
     return Gathered(
         newcomers=tuple(work for source in sources for work in source.newcomers),
         problems=tuple(problem for source in sources for problem in source.problems),
@@ -340,8 +369,14 @@ def from_anything(content: bytes, name: str) -> Gathered:
         text_files.reference_file.read_reference_file(content, name)
     except text_files.reference_file.ForeignFormatError:
         raise
-    except EditError:
-        return from_printed(pasted(content))
+    except EditError as error:
+        try:
+            return from_printed(pasted(content))
+        except NotReadError as unread:
+            if name == "stdin":
+                raise
+            message = f"{error.message}, and {unread.message}"
+            raise NotReadError(message, hint=unread.hint) from unread
     return from_file(content, name)
 
 

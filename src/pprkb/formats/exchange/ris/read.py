@@ -137,6 +137,8 @@ def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) ->
     _containers(record, kind, values)
     contributors, incomplete = _contributors(draft.names, roles, kind, values)
     dates = _dates(record, kind)
+    if kind is ReferenceType.THESIS:
+        _degree(values, extra)
     values |= _pages(record, kind) | _numbers(record, kind, values, extra)
     values |= _identifiers(record, values, extra)
     for name, value in vars(said).items():
@@ -183,6 +185,17 @@ def _copied(record: Record, kind: ReferenceType, roles: Mapping[str, Role]) -> _
         elif (text := agency_line(value)) and not _says_nothing(tag, text):
             draft.extra.setdefault(tag.lower(), []).append(text)
     return draft
+
+
+def _degree(values: dict[str, str], extra: dict[str, list[str]]) -> None:
+    """Take the degree out of the volume of a thesis, where EndNote has it: "Ph.D."."""
+    degree = values.get("volume", "")
+    if degree and not any(map(str.isdigit, degree)):
+        del values["volume"]
+        if "genre" in values:
+            extra.setdefault("vl", []).append(degree)
+        else:
+            values["genre"] = degree
 
 
 _OTHER_ROLES = {"A2": Role.EDITOR, "ED": Role.EDITOR}
