@@ -97,7 +97,7 @@ def test_search_says_when_nothing_holds_all_words(run):
     result = run("search", "counselor", "unheardof")
     assert result.stderr.splitlines() == [
         'nothing holds "unheardof".',
-        "nothing holds all these words; these hold some:",
+        "no article has all these words; these have some:",
     ]
     assert [line.split()[0] for line in result.stdout.splitlines()] == ["ronnestad2003"]
 
@@ -479,7 +479,7 @@ def test_a_foreign_database_is_named_and_kept(run, tmp_path):
 
 
 def test_nothing_found_is_said(run):
-    assert "no article satisfies these filters" in run("export", "--since", "2090").stderr
+    assert "no article matches these filters" in run("export", "--since", "2090").stderr
 
 
 # -- where the library is --------------------------------------------------------------------

@@ -115,7 +115,7 @@ def test_filters_choose_what_is_cited(arguments, keys, run):
 
 def test_cite_wants_a_work(run):
     assert "name the KEY of a work" in said(run("cite", code=2))
-    assert "no article satisfies these filters" in said(run("cite", KEY, "--kind", "thesis"))
+    assert "no article matches these filters" in said(run("cite", KEY, "--kind", "thesis"))
 
 
 # -- styles ------------------------------------------------------------------------------------
@@ -201,10 +201,13 @@ def test_a_style_that_is_not_installed_is_known_by_name(run):
     [
         (
             ["flukiger"],
-            ['nothing holds "flukiger"; did you mean "Flückiger"?', "hold what may be meant"],
+            [
+                'nothing holds "flukiger"; did you mean "Flückiger"?',
+                "results for the suggested words",
+            ],
         ),
-        (["wampold", "flukiger"], ['did you mean "Flückiger"?', "these hold what may be meant"]),
-        (["wampold", "xyzzy"], ["nothing holds all these words; these hold some"]),
+        (["wampold", "flukiger"], ['did you mean "Flückiger"?', "results for the suggested words"]),
+        (["wampold", "xyzzy"], ["no article has all these words; these have some"]),
         (["psychotehrapy"], ["did you mean", "Psychotherapy"]),
         (["xyzzy"], ['nothing holds "xyzzy".']),
     ],

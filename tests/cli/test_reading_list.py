@@ -434,7 +434,7 @@ def test_a_damaged_memory_is_said(root, questions, content):
     said, advice = run(root, "reading-list", "diff", "fresh", code=3).stderr.splitlines()
     assert said.startswith("pprkb: data/pinned/fresh.json cannot be read: ")
     assert advice == (
-        "       take it from your backup; or pin the list anew: pprkb reading-list pin fresh"
+        "       take it from your backup; or pin the list again: pprkb reading-list pin fresh"
     )
 
 

@@ -1,7 +1,6 @@
-"""Rich text on the clipboard, by the programs that each system has for it.
+"""Copying rich text to the clipboard with the programs of each system.
 
-No library puts text and HTML on the clipboards of all three systems: what is needed is a line
-for each.
+No library copies text and HTML on all three systems, and each needs only a few lines.
 """
 
 from __future__ import annotations
@@ -22,17 +21,17 @@ _HEAD = '<meta http-equiv="content-type" content="text/html; charset=utf-8">'
 
 @dataclass(frozen=True, kw_only=True)
 class Copied:
-    """The same text in the forms that programs ask a clipboard for."""
+    """The same text in the formats that programs request from a clipboard."""
 
     text: str
     html: str = ""
-    """A part of a page; empty where RTF or the text is wanted."""
+    """An HTML fragment; empty if RTF or text is requested."""
     rtf: bytes = b""
-    """A document; empty where the text is all there is."""
+    """An RTF document; empty if there is only text."""
 
 
 def copy(copied: Copied) -> None:
-    """Put text on the clipboard.
+    """Copy text to the clipboard.
 
     Raises:
         OutputError: There is no clipboard, or the program for it fails.
@@ -61,7 +60,7 @@ def _missing() -> str:
 
 
 def _run(command: list[str], given: bytes) -> None:
-    # What these programs leave running to answer for the clipboard must not hold our output.
+    # The background processes that serve the clipboard must not inherit our output streams.
     try:
         subprocess.run(
             command,
@@ -78,11 +77,11 @@ def _run(command: list[str], given: bytes) -> None:
         ) from error
 
 
-# -- Linux, whose programs offer one form of a text ----------------------------------------------
+# -- Linux, whose programs offer one format of a text --------------------------------------------
 
 
 def _one_form(copied: Copied) -> tuple[str, bytes]:
-    """Return the richest form with its media type, which is empty for plain text."""
+    """Return the richest format with its media type, which is empty for plain text."""
     if copied.html:
         return "text/html", (_HEAD + copied.html).encode(errors="replace")
     if copied.rtf:
@@ -90,7 +89,7 @@ def _one_form(copied: Copied) -> tuple[str, bytes]:
     return "", copied.text.encode(errors="replace")
 
 
-# -- macOS and Windows, where a text has several forms -------------------------------------------
+# -- macOS and Windows, where a text has several formats -----------------------------------------
 
 
 def _applescript(copied: Copied) -> bytes:
@@ -118,7 +117,7 @@ def _powershell(copied: Copied) -> bytes:
             f"[Convert]::FromBase64String('{b64encode(content).decode()}')))"
         )
     if copied.html:
-        # As bytes: given text, Windows writes it in the code page of the machine.
+        # As bytes, because Windows would encode text in the machine's code page.
         lines.append(
             "$copied.SetData('HTML Format', (New-Object IO.MemoryStream "
             f"(,[Convert]::FromBase64String('{b64encode(windows_html(copied.html)).decode()}'))))"
@@ -128,7 +127,7 @@ def _powershell(copied: Copied) -> bytes:
 
 
 def windows_html(html: str) -> bytes:
-    """Return HTML as Windows' clipboard has it: after a head that says at which bytes it lies."""
+    """Return HTML in Windows' clipboard format, which starts with a header of byte offsets."""
     before, after = b"<html><body>\r\n<!--StartFragment-->", b"<!--EndFragment-->\r\n</body></html>"
     fragment = html.encode(errors="replace")
     head = "Version:0.9\r\n" + "".join(

@@ -1,6 +1,6 @@
-"""Completing keys, topics and styles in the shell.
+"""Shell completion of keys, topics and styles.
 
-Completion must be quick and must never fail: where the library cannot be read, it offers nothing.
+Completion must be fast and never fail: if the library cannot be read, it offers nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]
 
 
 def _completer(kind: str) -> Completer:
-    """Return a completer of the names of one kind of `pprkb.query.terms.Names`."""
+    """Return a completer for one kind of `pprkb.query.terms.Names`."""
 
     def complete(
         ctx: click.Context, _parameter: click.Parameter, begun: str
@@ -60,7 +60,7 @@ complete_list = _completer("READING_LISTS")
 def complete_kind(
     _ctx: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
-    """Complete a kind of work."""
+    """Complete kinds of works."""
     from pprkb.model.kinds import KINDS
 
     return _items(((kind, "") for kind in KINDS), begun)
@@ -69,7 +69,7 @@ def complete_kind(
 def complete_style(
     _ctx: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
-    """Complete the name of a citation style; the paths of `.csl` files are not completed."""
+    """Complete names of citation styles; paths of `.csl` files are not completed."""
     from pprkb.csl.files.styles import USUAL_NAMES, find_styles
 
     called = [(name, style) for name, style in USUAL_NAMES.items() if name != style]

@@ -1,4 +1,4 @@
-"""The program `pprkb`: its commands and the one place where errors become exit codes."""
+"""The program `pprkb`: its commands, and the conversion of errors to exit codes."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from pprkb.version import __version__
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 INTERRUPTED = 130
-"""What shells expect of a program that was stopped with Ctrl-C."""
+"""The exit code that shells expect from a program stopped with Ctrl-C."""
 _VALUES_BETWEEN_COLLECTIONS = 1_000_000
 
 
 class LazyCommand(NamedTuple):
-    """Where a command is defined, and what it does in a few words."""
+    """Where a command is defined, and its description."""
 
     module: str
     name: str
@@ -38,11 +38,11 @@ GROUPS = {
     "Read": {
         "list": LazyCommand("reading.articles", "list_articles", "List articles."),
         "search": LazyCommand("reading.articles", "search", "Find articles by words."),
-        "show": LazyCommand("reading.articles", "show", "Show one article whole."),
+        "show": LazyCommand("reading.articles", "show", "Show one article in full."),
         "topics": LazyCommand("reading.articles", "topics", "List topics, types or keywords."),
         "evidence": LazyCommand("reading.effects", "evidence", "Search findings by question."),
         "effects": LazyCommand("reading.effects", "effects", "List effect sizes with sources."),
-        "compare": LazyCommand("reading.cite", "compare", "Put works side by side."),
+        "compare": LazyCommand("reading.cite", "compare", "Show works side by side."),
         "convert": LazyCommand("reading.convert", "convert", "Convert one effect size to another."),
     },
     "Cite and export": {
@@ -53,32 +53,32 @@ GROUPS = {
         "reading-list": LazyCommand("writing.lists", "reading_list", "Write lists and courses."),
     },
     "Share": {
-        "serve": LazyCommand("reading.web", "serve", "Serve the library as a site."),
-        "publish": LazyCommand("reading.web", "publish", "Write the site as files for a host."),
+        "serve": LazyCommand("reading.web", "serve", "Serve the library as a website."),
+        "publish": LazyCommand("reading.web", "publish", "Write the website as files."),
         "mcp": LazyCommand("reading.assistant", "mcp", "Answer an assistant (MCP)."),
     },
     "Write": {
         "add": LazyCommand("writing.add", "add", "Add works to references.bib."),
         "import": LazyCommand("writing.import_", "import_blog", "Import a page of the blog."),
-        "new": LazyCommand("writing.desk", "new", "Begin a summary of a work."),
+        "new": LazyCommand("writing.desk", "new", "Start a summary of a work."),
         "extract": LazyCommand("writing.extract", "extract", "Find effect sizes in a summary."),
-        "preview": LazyCommand("writing.desk", "preview", "Look at one summary as a page."),
+        "preview": LazyCommand("writing.desk", "preview", "Show one summary as a page."),
         "month": LazyCommand("writing.desk", "month", "Show what a month's summaries lack."),
         "link": LazyCommand("writing.link", "link", "Link a summary to its work."),
         "rename": LazyCommand("writing.link", "rename", "Rename a work or topic everywhere."),
         "orphans": LazyCommand("writing.link", "orphans", "List works without a summary."),
     },
     "Keep the library": {
-        "init": LazyCommand("writing.library", "init", "Begin a library of your own."),
-        "check": LazyCommand("writing.check", "check", "Find what is wrong with the files."),
-        "schema": LazyCommand("writing.schema", "schema", "Tell editors what files may say."),
-        "build": LazyCommand("writing.library", "build", "Bring the database up to date."),
+        "init": LazyCommand("writing.library", "init", "Create a library of your own."),
+        "check": LazyCommand("writing.check", "check", "Find problems in the files."),
+        "schema": LazyCommand("writing.schema", "schema", "Write JSON Schemas for editors."),
+        "build": LazyCommand("writing.library", "build", "Update the database."),
         "retractions": LazyCommand("writing.retractions", "retractions", "Show retracted works."),
         "release": LazyCommand("writing.library", "release", "Pack the library as an archive."),
-        "completion": LazyCommand("main", "completion", "Complete commands in the shell."),
+        "completion": LazyCommand("main", "completion", "Print a completion script."),
     },
 }
-"""The commands by what they are for, in the order of `--help`."""
+"""The commands in groups, in the order of `--help`."""
 COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
 """The commands by name; each is imported when it is used."""
 
@@ -106,11 +106,11 @@ _ALSO = {
     "extract": ("mine", "parse"),
     "retractions": ("retracted", "retraction"),
 }
-"""Other words that people may try for a command."""
+"""Other names that people may try for a command."""
 
 
 class _Program(click.Group):
-    """The program with its commands and the error boundary."""
+    """The program with its commands and error handling."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the commands in the order of the table."""
@@ -119,7 +119,7 @@ class _Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command; one that is misspelt is answered with those that are alike."""
+        """Find a command; for a misspelt name, suggest similar ones."""
         if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             words = {word: command for command, words in _ALSO.items() for word in words}
             if command := words.get(args[0].casefold()):
@@ -145,12 +145,12 @@ class _Program(click.Group):
                 formatter.write_dl([(f"{name:<{width}}", one.does) for name, one in group.items()])
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
-        """Run the program behind the gate of the terminal; a full device ends with a message."""
+        """Run the program with sanitised output; a full device ends it with a message."""
         with gated():
             try:
                 return super().main(*args, **extra)
             except OSError as error:
-                # An error of a file would have the file's name.
+                # An error about a file would have the file's name.
                 if error.filename is not None or error.errno not in _UNWRITABLE:
                     raise
                 with suppress(OSError):
@@ -162,13 +162,13 @@ class _Program(click.Group):
                 sys.exit(OutputError.exit_code)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a request that cannot be carried out ends with its exit code."""
+        """Run a command; an error ends the program with its exit code."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
-            # The reader has seen enough, as `head` does; nothing more can be written.
+            # The reader, such as `head`, has closed the pipe; nothing more can be written.
             ctx.exit(0)
         except PprkbError as error:
             click.echo(f"{styled('pprkb:', fg='red')} {error.message}", err=True)
@@ -184,20 +184,19 @@ class _Program(click.Group):
 def program(ctx: click.Context, library: Path | None, database: Path | None) -> None:
     """Psychotherapy research you can cite: references, summaries, effect sizes, reading lists.
 
-    The library is the first of these that there is: --library, $PPRKB_LIBRARY, the nearest folder
-    upwards that holds data/references.bib, the one that comes with the program. `pprkb init` begins
-    one of your own.
+    The library is the first that exists of: --library, $PPRKB_LIBRARY, the nearest parent folder
+    with data/references.bib, the library that comes with pprkb. `pprkb init` makes one of your own.
     """
     ctx.obj = {"library": library, "database": database}
 
 
 def main() -> None:
-    """Run the program; what the consoles of Windows cannot print becomes a question mark."""
+    """Run the program; characters that a Windows console cannot print become question marks."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    # A command makes many values and hardly any cycles, and what it has made goes with the process:
-    # looking for cycles as often as Python does by itself takes a third of the time.
+    # A command creates many values but hardly any cycles, and ends soon: collecting garbage as
+    # often as Python does by default would take a third of the time.
     gc.set_threshold(_VALUES_BETWEEN_COLLECTIONS)
     try:
         program(prog_name="pprkb")
@@ -215,7 +214,7 @@ if __name__ == "__main__":
 @click.command()
 @click.argument("shell", type=Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the script that lets SHELL complete commands, keys, topics and styles.
+    """Print the completion script for SHELL: commands, keys, topics and styles.
 
     For bash, put `eval "$(pprkb completion bash)"` into ~/.bashrc; for zsh likewise into ~/.zshrc;
     for fish, `pprkb completion fish > ~/.config/fish/completions/pprkb.fish`.

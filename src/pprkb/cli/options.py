@@ -30,23 +30,23 @@ from pprkb.text.spelling import did_you_mean
 
 
 class Choice(click.Choice[str]):
-    """One word of several; a misspelt one is answered with what is alike."""
+    """One of several words; for a misspelt one, the error suggests similar ones."""
 
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
-        """Say what the words are, and which is like the one that was written."""
+        """Reject an unknown word with the list of words and a suggestion."""
         hint = did_you_mean(str(value), map(str, self.choices))
         said = super().get_invalid_choice_message(value=value, ctx=ctx)
         return f"{said.rstrip('.')}; {hint}" if hint else said
 
 
-# It is generic only in the newest releases of click.
+# Generic only in the newest releases of click.
 class Number(click.ParamType):  # type: ignore[type-arg]
-    """A number within limits, which the help of the option says where a person would ask."""
+    """A number within limits, which are described in the option's help."""
 
     name = "number"
 
     def __init__(self, limits: click.IntRange | click.FloatRange) -> None:
-        """Take the limits as click has them; its own help would print `[1<=x<=6]`."""
+        """Wrap a range of click, whose own help would print `[1<=x<=6]`."""
         self._limits = limits
 
     def convert(
@@ -55,7 +55,7 @@ class Number(click.ParamType):  # type: ignore[type-arg]
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> object:
-        """Read a number, and say which ones there may be where it is none of them."""
+        """Read a number, or reject it with a description of the limits."""
         try:
             return self._limits(value, param, ctx)
         except click.BadParameter:
@@ -69,14 +69,14 @@ Command = Callable[..., object]
 
 SORTS = ("author", "year", "month", "title", "key")
 MOST = 10**9
-"""The largest number that an option takes; SQLite and arithmetic can hold it."""
+"""The largest number for an option; SQLite and floats can represent it."""
 YEAR = Number(click.IntRange(-9999, 9999))
 COUNT = Number(click.IntRange(1, MOST))
 DEPTHS = ("reference", "implications", "brief", "full")
 
 
 def with_library(function: Command) -> Command:
-    """Give a command, or the program, `--library` and `--database`."""
+    """Add `--library` and `--database` to a command or the program."""
     function = click.option(
         "--database",
         type=click.Path(path_type=Path, dir_okay=False),
@@ -92,7 +92,7 @@ def with_library(function: Command) -> Command:
 
 
 def with_knowledge_base(function: Command) -> Command:
-    """Give a command `--library` and `--database` and pass it the knowledge base."""
+    """Add `--library` and `--database` to a command, and pass it the knowledge base."""
 
     @with_library
     @click.pass_context
@@ -121,7 +121,7 @@ def with_knowledge_base(function: Command) -> Command:
 
 
 def _say_whose_it_is() -> None:
-    """Warn someone with references in this folder that they are looking at the shipped library."""
+    """Warn a user with references in this folder that pprkb's own library is used instead."""
     if files := pprkb.knowledge_base.locate.files_to_begin_with(Path()):
         click.echo(
             "this is the library that comes with pprkb; for one of your own:"
@@ -141,7 +141,7 @@ def grouped(
 
     Args:
         name: The parameter of the command.
-        make: Makes the value; the options have the names of its parameters.
+        make: Makes the value; its parameters are named like the options.
         options: The options in the order of `--help`.
     """
 
@@ -209,7 +209,7 @@ _SINCE = click.option("--since", type=YEAR, metavar="YEAR", help="Published in o
 _MATCH = click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
 
 with_subject = grouped("filters", Filters, *_SUBJECT, _SINCE, _MATCH)
-"""Give a command the filters that say what works are about, as one value, `filters`."""
+"""Add the filters by subject to a command, as one value, `filters`."""
 
 _CHOICES = (
     *_SUBJECT,
@@ -237,7 +237,7 @@ _CHOICES = (
 """In the order of `--help`."""
 
 with_ranked_filters = grouped("filters", Filters, *_CHOICES)
-"""Give a command whose answers come best first the filters, as one value, `filters`."""
+"""Add the filters to a command whose results are ranked, as one value, `filters`."""
 
 with_filters = grouped(
     "filters",
@@ -252,7 +252,7 @@ with_filters = grouped(
         help="What the order is by.",
     ),
 )
-"""Give a command the filters that choose articles, and their order, as one value, `filters`."""
+"""Add the filters and the order of articles to a command, as one value, `filters`."""
 
 
 with_keys_of = click.option(
@@ -262,13 +262,13 @@ with_keys_of = click.option(
     metavar="DRAFT",
     help="The works that this file cites: Markdown, Quarto, R Markdown, LaTeX, Word, OpenDocument.",
 )
-"""Give a command the option to take the works that a draft cites."""
+"""Add the option to select the works that a draft cites."""
 
 
 def works_of(knowledge_base: pprkb.KnowledgeBase, draft: Path) -> tuple[str, ...] | None:
-    """Return the keys that a draft cites; None where it lists every work.
+    """Return the keys that a draft cites; None if it lists every work.
 
-    What the library does not have is said on standard error.
+    Unknown keys are reported on standard error.
     """
     named = knowledge_base.keys_of(draft)
     for problem in named.problems:
@@ -295,7 +295,7 @@ with_style = grouped(
         "--locale", default="", metavar="LOCALE", help="Language of words and dates: fr-CA, en-GB …"
     ),
 )
-"""Give a command `--style` and `--locale`, as one value, `style`."""
+"""Add `--style` and `--locale` to a command, as one value, `style`."""
 
 
 with_copy = click.option(
@@ -329,7 +329,7 @@ def _with_file(formats: tuple[str, ...]) -> Callable[[Command], Command]:
 
 
 def also_as_json(function: Command) -> Command:
-    """Give a command with an `output` the flag `--json`, which is short for `--to json`."""
+    """Add the flag `--json`, short for `--to json`, to a command with an `output`."""
 
     @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
     @wraps(function)
@@ -344,7 +344,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def _rate(_ctx: click.Context, _option: click.Parameter, written: str | None) -> float | None:
-    """Read a control rate: 20% or .2; a bare 20 could be either."""
+    """Read a control rate: 20% or .2; a bare 20 is ambiguous."""
     if written is None:
         return None
     from pprkb.evidence.rounding import printed_share
@@ -356,7 +356,7 @@ def _rate(_ctx: click.Context, _option: click.Parameter, written: str | None) ->
 
 
 def with_control_rate(function: Command) -> Command:
-    """Give a command the option of a control rate, passed on as `p0`, from 0 to 1."""
+    """Add the option of a control rate to a command, passed as `p0`, from 0 to 1."""
     return click.option(
         "--control-rate",
         "--p0",
@@ -368,10 +368,10 @@ def with_control_rate(function: Command) -> Command:
 
 
 def refuse_idle_rate(p0: float | None, *, in_words: bool) -> None:
-    """Refuse a control rate without `--words`: nothing else uses it.
+    """Reject a control rate without `--words`, since nothing else uses it.
 
     Raises:
-        click.UsageError: There is a rate, and nothing is explained in words.
+        click.UsageError: There is a rate, but `--words` is missing.
     """
     if p0 is not None and not in_words:
         raise click.UsageError("--control-rate goes with --words: add it, or leave the rate out")
@@ -381,7 +381,7 @@ dry_run = click.option("--dry-run", is_flag=True, help="Show what would change a
 
 
 def read_numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tuple[int, ...]:
-    """Read the numbers of an option: 1,3."""
+    """Read a list of numbers: 1,3."""
     numbers = [whole_number(part, most=MOST) for part in written.split(",") if part.strip()]
     if None in numbers:
         raise click.BadParameter("write numbers with commas between them: 1,3")
@@ -390,7 +390,7 @@ def read_numbers(_ctx: click.Context, _option: click.Parameter, written: str) ->
 
 PAPERS = ("letter", "a4")
 SPACINGS = {"single": 1.0, "1.5": 1.5, "double": 2.0}
-"""Words of `--spacing`, and the number of lines they mean."""
+"""Words for `--spacing`, with their numbers of lines."""
 
 
 def _setup(
@@ -459,12 +459,12 @@ _with_headings_and_page = grouped(
 
 
 def with_output(formats: tuple[str, ...], *, pasted: bool = False) -> Callable[[Command], Command]:
-    """Return a decorator that adds `-o`, `--to` and the options of the page as `output`.
+    """Return a decorator that adds `-o`, `--to` and the page options, as one value, `output`.
 
     Args:
-        formats: The words of `--to`.
-        pasted: Whether what is written is also pasted: with `--copy`, and into an editor, which
-            has headings of its own, with `--heading-level`.
+        formats: The words for `--to`.
+        pasted: Whether to add the options for pasting: `--copy`, and `--heading-level` for
+            editors with headings of their own.
     """
 
     def decorate(function: Command) -> Command:

@@ -1,4 +1,4 @@
-"""Where output goes: the terminal, a file whole or not at all, or the library's own files."""
+"""Writing output to the terminal, to a file, to the clipboard, or into the library."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pprkb.cli.terminal import visible_json
 from pprkb.model.errors import Hint, OutputError, PprkbError, RetractedError, Step
 from pprkb.model.notice import Notices, notices_in_words, retracted_among
 
-# -- hints, as the command line says them --------------------------------------------------------
+# -- hints for the command line ------------------------------------------------------------------
 
 _ON_THE_COMMAND_LINE = {
     Step.TOPICS: "`pprkb topics` lists them",
@@ -41,9 +41,9 @@ _ON_THE_COMMAND_LINE = {
     Step.TEXTS: "paste its references with --apa",
     Step.DOI_OR_ENTRY: "look for its DOI and use --doi, or write the entry by hand",
     Step.OTHER_WORK: "if it is another work, add --not-duplicate {0:quoted}",
-    Step.DOUBTS: "correct what is wrong, or say --accept-doubts if all was read as it is meant",
-    Step.BEGIN_SUMMARY: "begin one: pprkb new {0:quoted}",
-    Step.BEGIN_SUMMARY_OF_MONTH: "begin one: pprkb new KEY --month {0}",
+    Step.DOUBTS: "correct what is wrong, or add --accept-doubts if everything was read correctly",
+    Step.BEGIN_SUMMARY: "start one: pprkb new {0:quoted}",
+    Step.BEGIN_SUMMARY_OF_MONTH: "start one: pprkb new KEY --month {0}",
     Step.RECORD: "`pprkb extract {0:quoted}` proposes one",
     Step.ALSO_OTHERS: "--also is for other works that it discusses",
     Step.ALSO: "change it in {0} by hand, or add --also if it discusses both works",
@@ -51,7 +51,7 @@ _ON_THE_COMMAND_LINE = {
     Step.LACKS_TYPE: "a research type: see pprkb topics --types",
     Step.LACKS_EFFECTS: "effect sizes, if it reports any: pprkb extract {0:quoted}",
     Step.PIN: "pin it now: pprkb reading-list pin {0:quoted}",
-    Step.PIN_ANEW: "{1}; or pin the list anew: pprkb reading-list pin {0:quoted}",
+    Step.PIN_ANEW: "{1}; or pin the list again: pprkb reading-list pin {0:quoted}",
     Step.RENAME: "its key has changed: pprkb rename {0:quoted} {1:quoted}",
     Step.RENAME_AFTERWARDS: "change the key in Zotero, or in the program that writes the file; when"
     " it is exported again: pprkb rename {0:quoted} {1:quoted}",
@@ -65,21 +65,21 @@ _ON_THE_COMMAND_LINE = {
     Step.BEGIN_FROM: "make a library of it: pprkb init {1:folder}--from {0:quoted}",
     Step.BEGIN_FROM_INSIDE: "if {0} is the library, rename it to {1};"
     " or make one of it: pprkb init {3:folder}--from {2:quoted}",
-    Step.BEGIN_IN: "name the folder that holds {1}, or make a library: pprkb init {0:quoted}",
+    Step.BEGIN_IN: "name the folder that contains {1}, or make a library: pprkb init {0:quoted}",
     Step.BEGIN_AFTERWARDS: "{0}; then make a library: pprkb init --from FILE",
     Step.BEGIN_COPY: "make one of your own: pprkb init FOLDER; with --example it is a copy of this"
     " one",
     Step.ADD_OR_OTHER_FOLDER: "pprkb add FILE adds the works of a file to it; another library needs"
     " another folder: pprkb init FOLDER",
     Step.EMPTY_FOLDER: "name an empty folder: pprkb init FOLDER",
-    Step.NAME_LIBRARY: "name the folder that holds {0} with --library",
+    Step.NAME_LIBRARY: "name the folder that contains {0} with --library",
     Step.NAME_DATE: "take the newest; if it is newer than its newest notice, name its date: --dated"
     "; {0}",
 }
 
 
 class _Word(str):
-    """A word that `{0:quoted}` prints as a shell takes it, and `{0:folder}` where it is none's."""
+    """A word that `{0:quoted}` quotes for a shell; `{0:folder}` omits the current folder."""
 
     def __format__(self, form: str) -> str:
         if form == "folder":
@@ -88,14 +88,14 @@ class _Word(str):
 
 
 def on_the_command_line(hint: str) -> str:
-    """Return a hint in the words of the command line."""
+    """Return a hint with the names of commands and options."""
     if not isinstance(hint, Hint):
         return hint
     return _ON_THE_COMMAND_LINE[hint.step].format(*map(_Word, hint.about))
 
 
 HOSTS = ("canvas", "moodle", "blackboard", "brightspace", "teams")
-"""Other names of html-fragment: where it is pasted."""
+"""Systems as other names of html-fragment, which is pasted into them."""
 
 
 # -- output --------------------------------------------------------------------------------------
@@ -105,19 +105,19 @@ _SPACED = ("docx", "odt", "rtf", "pdf", "html")
 
 @dataclass(frozen=True)
 class Output:
-    """Where a command writes, and in which format."""
+    """The destination and format of a command's output."""
 
     path: Path | None = None
     """A file; None or `-` for standard output."""
     format_name: str | None = None
-    """The format that was asked for; else the extension of the file names it."""
+    """The requested format; by default that of the file's extension."""
     is_copied: bool = False
-    """Whether it goes to the clipboard."""
+    """Whether to copy to the clipboard."""
     setup: pprkb.knowledge_base.publication.PageSetup | None = None
 
     @property
     def is_file(self) -> bool:
-        """Whether a file is written."""
+        """Whether to write a file."""
         return self.path is not None and str(self.path) != "-"
 
     def format_for(
@@ -125,10 +125,10 @@ class Output:
         publication: type[pprkb.knowledge_base.publication.Publication]
         | pprkb.knowledge_base.publication.Publication,
     ) -> pprkb.knowledge_base.publication.Format:
-        """Return the format in which a publication is written.
+        """Return the format for a publication.
 
         Raises:
-            click.UsageError: The extension names none of its formats.
+            click.UsageError: The extension is none of its formats.
         """
         if self.format_name is None and not self.is_file:
             return publication.formats[0]
@@ -146,10 +146,10 @@ def publish(
     publication: pprkb.knowledge_base.publication.Publication,
     output: Output,
 ) -> None:
-    """Write a publication to a file or the terminal.
+    """Write a publication to a file, the terminal or the clipboard.
 
     Raises:
-        click.UsageError: An option does not go with the format.
+        click.UsageError: An option cannot be combined with the format.
         OutputError: It cannot be written.
     """
     to, setup = output.format_for(publication), output.setup
@@ -172,7 +172,7 @@ def _copied(
     output: Output,
     to: pprkb.knowledge_base.publication.Format,
 ) -> Copied:
-    """Return a publication for the clipboard: rich text, or the text of the format named."""
+    """Return a publication for the clipboard: rich text, or text in the requested format."""
     setup = output.setup
     if output.path is not None:
         raise click.UsageError("--copy writes no file: leave out -o, or --copy")
@@ -206,7 +206,7 @@ def print_json(value: object) -> None:
 
 
 def print_exactly(text: str) -> None:
-    """Print text that programs read, such as a difference: byte for byte but on a terminal."""
+    """Print text for programs, such as a diff: unchanged unless it goes to a terminal."""
     if sys.stdout.isatty():
         click.echo(text, nl=False)
         return
@@ -216,7 +216,7 @@ def print_exactly(text: str) -> None:
 
 
 def many(number: int, one: str, several: str = "") -> str:
-    """Write a number with its word: "1 error", "2 errors"."""
+    """Return a number with its noun: "1 error", "2 errors"."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
@@ -226,10 +226,10 @@ def write_output(
     """Write a command's output.
 
     Args:
-        knowledge_base: Whose files are never written over.
+        knowledge_base: The library, whose files are never overwritten.
         content: What to write.
         output: A file, or None or `-` for standard output.
-        binary: Whether the content would garble a terminal.
+        binary: Whether the content must not be printed on a terminal.
 
     Raises:
         OutputError: The file belongs to a library, it cannot be written, or the terminal cannot
@@ -252,14 +252,14 @@ def write_output(
 def carry_out(
     edit: pprkb.knowledge_base.desk.Edit, *, dry_run: bool
 ) -> tuple[pprkb.knowledge_base.desk.Change, ...]:
-    """Make an edit, or print it as a difference.
+    """Apply an edit, or print it as a diff.
 
     Args:
         edit: The edit.
-        dry_run: Print the difference to standard output and change nothing.
+        dry_run: Whether to print the diff to standard output and change nothing.
 
     Returns:
-        The changes that were made; none after a dry run.
+        The changes made; none after a dry run.
 
     Raises:
         PprkbError: The changes cannot be made.
@@ -275,7 +275,7 @@ with_fail_on_retracted = click.option(
     is_flag=True,
     help="Write nothing and end with exit code 1 where a work was retracted.",
 )
-"""The option that lets a command fail."""
+"""The option to fail if a work is retracted."""
 LEAVE_OUT = (
     "--without-retracted leaves them out; citations in prose or effects must be corrected in their"
     " files"
@@ -283,14 +283,14 @@ LEAVE_OUT = (
 
 
 def refuse_retracted(notices: Notices, hint: str) -> None:
-    """Refuse to go on where a work is retracted.
+    """Raise an error if a work is retracted.
 
     Args:
-        notices: Of all works that would be printed or named, by key.
-        hint: How they are left out.
+        notices: The notices of all works that would be printed or named, by key.
+        hint: How to leave them out.
 
     Raises:
-        RetractedError: Some are; the message says which.
+        RetractedError: Some works are retracted; the message names them.
     """
     keys = retracted_among(notices)
     if keys:
@@ -300,7 +300,7 @@ def refuse_retracted(notices: Notices, hint: str) -> None:
 
 
 def warn_of(notices: Notices) -> None:
-    """Say on standard error which works were retracted, doubted or corrected."""
+    """Print the notices about works, such as retractions, on standard error."""
     for key, own in notices.items():
         if own:
             click.echo(f"{key}: {notices_in_words(own)}", err=True)

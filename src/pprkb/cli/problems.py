@@ -1,4 +1,4 @@
-"""How problems are printed: for people, for programs, and for annotations of pull requests."""
+"""Printing problems for people, for programs, and as annotations of pull requests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pprkb.cli.terminal import styled
 from pprkb.model.problem import Findings, Problem
 
 ERRORS_FOUND = 1
-"""The exit code where there are errors."""
+"""The exit code if there are errors."""
 _COLOURS = {
     "error": "red",
     "warning": "yellow",
@@ -26,7 +26,7 @@ _COLOURS = {
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 """GitHub's workflow command for each severity."""
 _GROUPED_FROM = 6
-"""From this many problems of one severity on, counts by rule are printed too."""
+"""From this number of problems of one severity on, counts by rule are printed too."""
 
 
 def problem_object(problem: Problem) -> dict[str, object]:
@@ -43,7 +43,7 @@ def problem_object(problem: Problem) -> dict[str, object]:
 
 
 def problem_line(problem: Problem) -> str:
-    """Write a problem on one line, with its hint in the words of the command line."""
+    """Return a problem on one line, with its hint in terms of the command line."""
     return str(replace(problem, hint=on_the_command_line(problem.hint)))
 
 
@@ -52,8 +52,8 @@ def print_problem(problem: Problem, kind: str = "", *, hint: str = "") -> None:
 
     Args:
         problem: The problem.
-        kind: "fixed" or "silenced"; else its severity is printed.
-        hint: Printed instead of the problem's own.
+        kind: "fixed" or "silenced", printed instead of the severity.
+        hint: A hint to print instead of the problem's own.
     """
     kind = kind or problem.severity.value
     place = styled(str(problem.at), bold=True)
@@ -66,7 +66,7 @@ def print_problem(problem: Problem, kind: str = "", *, hint: str = "") -> None:
 
 
 def annotation(problem: Problem, root: Path) -> str:
-    """Write a problem as a workflow command, which annotates the line in a pull request.
+    """Return a problem as a workflow command, which annotates the line in a pull request.
 
     The escapes are those of GitHub's toolkit (`@actions/core`, command.ts): `%` and line ends
     everywhere, `:` and `,` in properties. Paths are relative to the checkout.
@@ -89,7 +89,7 @@ def _property(text: str) -> str:
 
 
 def path_in_checkout(problem: Problem, root: Path) -> str:
-    """Return the path of a problem's file, from the folder that GitHub has checked out."""
+    """Return the path of a problem's file relative to GitHub's checkout."""
     checkout = os.environ.get("GITHUB_WORKSPACE")
     if checkout and root.is_relative_to(Path(checkout).resolve()):
         return (root.relative_to(Path(checkout).resolve()) / problem.at.path).as_posix()
@@ -97,12 +97,12 @@ def path_in_checkout(problem: Problem, root: Path) -> str:
 
 
 def print_counts(findings: Findings, *, notes_shown: bool, silenced_shown: bool) -> None:
-    """Print how many problems there are; where there are many, also of which rules.
+    """Print the number of problems; if there are many, also by rule.
 
     Args:
-        findings: What was found.
-        notes_shown: Whether the notes have been printed.
-        silenced_shown: Whether what is silenced has been printed.
+        findings: The result of `check`.
+        notes_shown: Whether notes have been printed.
+        silenced_shown: Whether silenced problems have been printed.
     """
     by_severity: dict[str, list[Problem]] = {"error": [], "warning": [], "note": []}
     for problem in findings.problems:

@@ -1,4 +1,4 @@
-"""Problems as a SARIF log, which code scanning and editors read.
+"""Problems as a SARIF log, for code scanning and editors.
 
 Static Analysis Results Interchange Format, version 2.1.0 (OASIS, 2020); section numbers below are
 of that standard.
@@ -20,7 +20,7 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _ROOT = "%SRCROOT%"
-"""The usual name of the folder that paths are relative to (3.4.4)."""
+"""The conventional name for the folder that paths are relative to (3.4.4)."""
 _NUMBERS = {rule: number for number, rule in enumerate(Rule)}
 
 
@@ -30,8 +30,8 @@ def sarif_log(
     """Return a log with one run: the rules, and a result for each problem.
 
     Args:
-        problems: What is reported.
-        silenced: What is reported as suppressed, with the author's reason.
+        problems: The problems to report.
+        silenced: The problems to report as suppressed, with the author's reason.
         root: The library's folder.
     """
     results = [_result(problem, root) for problem in problems]
@@ -47,7 +47,7 @@ def sarif_log(
 
 
 def _rule(rule: Rule) -> dict[str, object]:
-    """Describe a rule (3.49); its severity is a level of SARIF in the same word."""
+    """Describe a rule (3.49); severities have the names of SARIF's levels."""
     name = "".join(word.capitalize() for word in rule.value.split("-"))
     more = [rule.meaning]
     if rule.can_be_silenced:
@@ -66,7 +66,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 
 
 _SEVERITIES = {"error": "error", "warning": "warning", "note": "recommendation"}
-"""What GitHub's code scanning shows for each severity."""
+"""The severity shown by GitHub's code scanning."""
 
 
 def _result(problem: Problem, root: Path) -> dict[str, object]:

@@ -1,9 +1,9 @@
-"""The one gate between the program's words and a terminal.
+"""Sanitised terminal output, progress messages and styling.
 
-Text of the library, of servers and of file names may hold characters that a terminal obeys: escape
-sequences that recolour, rename or answer, and marks that turn the order of letters around. Every
-stream of the program lets them through as visible escapes only; what the program itself styles
-carries a mark that no data can know.
+Text from the library, servers and file names may contain control characters that a terminal would
+interpret: escape sequences that change colours, titles or input, and marks that reverse the
+direction of text. Every output stream replaces them with visible escapes, except for the program's
+own styling, which carries an unguessable mark.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from typing import TextIO, cast
 import click
 
 _OWN = f"\ufdd0{os.urandom(8).hex()}\ufdd1"
-"""Goes before each escape sequence of our own; made anew for each run."""
+"""Precedes each escape sequence of the program; different in each run."""
 _OBEYED = re.compile(
-    # C0 but tab and line ends, DEL, C1; embeddings, overrides and isolates (Unicode Standard
-    # Annex 9); halves of characters, which stand for bytes of a name that is not UTF-8.
+    # C0 except tab and line ends, DEL, C1; embeddings, overrides and isolates (Unicode Standard
+    # Annex 9); lone surrogates, which stand for bytes of a file name that is not UTF-8.
     rf"{_OWN}(?P<own>\x1b\[[0-9;]*m)?"
     "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
 )
@@ -32,19 +32,19 @@ _IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
-    r"""Replace what a terminal would obey by an escape that people can read, such as `\x1b`."""
+    r"""Replace characters that a terminal would interpret by visible escapes, such as `\x1b`."""
     return _OBEYED.sub(_shown, text)
 
 
 def visible_json(text: str) -> str:
-    """Replace the same in JSON, by JSON's own escapes, so that its values stay what they are."""
+    """Replace the same characters in JSON by JSON escapes, which keeps the values."""
     return _IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def styled(
     text: str, *, fg: str | None = None, bold: bool | None = None, dim: bool | None = None
 ) -> str:
-    """Style text as `click.style` does, for `click.echo`; what is in the text styles nothing."""
+    """Style text like `click.style`, for `click.echo`; escapes within the text have no effect."""
     before, _, after = click.style("|", fg=fg, bold=bold, dim=dim).partition("|")
     return f"{_OWN}{before}{text}{_OWN}{after}"
 
@@ -60,7 +60,7 @@ def _shown(found: re.Match[str]) -> str:
 
 
 class _Gate:
-    """A text stream that shows what it would else obey."""
+    """A text stream that replaces control characters by visible escapes."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
@@ -76,7 +76,7 @@ class _Gate:
 
 @contextmanager
 def gated() -> Iterator[None]:
-    """Put the gate before standard output and standard error while the program runs."""
+    """Sanitise standard output and standard error while the program runs."""
     before = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = (_gate(stream) for stream in before)
     try:
@@ -95,18 +95,18 @@ def _gate(stream: TextIO) -> TextIO:
     if stream is None or isinstance(stream, _Gate):
         return stream
     if codecs.lookup(stream.encoding or "ascii").name == "ascii" and hasattr(stream, "reconfigure"):
-        # click would do this too, but bypass the gate.
+        # click would do this too, but bypass the sanitised stream.
         stream.reconfigure(encoding="utf-8")
     return cast(TextIO, _Gate(stream))
 
 
 def ungated(stream: TextIO) -> TextIO:
-    """Return the stream behind the gate, for what moves the cursor."""
+    """Return the underlying stream, for moving the cursor."""
     return stream.stream if isinstance(stream, _Gate) else stream
 
 
 def _give_up(stream: TextIO) -> None:
-    """Send the rest of a stream nowhere, so that nothing is raised when the program ends."""
+    """Discard the rest of a stream, so that nothing is raised when the program ends."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
@@ -115,10 +115,10 @@ _PATIENCE_SECONDS = 1.0
 
 
 class Progress:
-    """The latest message, shown once a second has passed."""
+    """Progress on the terminal: the latest message, shown after a second."""
 
     def __init__(self) -> None:
-        """Start with nothing to say."""
+        """Start without a message."""
         self._message = ""
         self._patient = True
         self._lock = threading.Lock()
@@ -126,7 +126,7 @@ class Progress:
         self._timer.daemon = True
 
     def __enter__(self) -> Progress:
-        """Start the clock; in a log or a notebook, nobody waits."""
+        """Start the timer, unless the output is not a terminal."""
         if sys.stderr is not None and sys.stderr.isatty():
             self._timer.start()
         return self
@@ -137,11 +137,11 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Wipe what was said from the terminal."""
+        """Erase the message from the terminal."""
         self._wipe()
 
     def say(self, message: str) -> None:
-        """Note what is being done now; an empty message says that it is done."""
+        """Set the message; an empty one ends the progress display."""
         with self._lock:
             self._message = message
             if not self._patient:

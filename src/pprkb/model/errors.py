@@ -49,7 +49,7 @@ class Step(StrEnum):
     LACKS_TYPE = "a research type"
     LACKS_EFFECTS = "effect sizes, if it reports any"
     PIN = "pin it now"
-    PIN_ANEW = "{1}; or pin the list anew"
+    PIN_ANEW = "{1}; or pin the list again"
     RENAME = "its key has changed: write {1} wherever {0} is written"
     RENAME_AFTERWARDS = (
         "change the key in Zotero, or in the program that writes the file; when it is exported"

@@ -1,1 +1,1 @@
-"""Commands for readers: they ask the database."""
+"""Commands for readers, which query the database."""

@@ -32,10 +32,9 @@ from pprkb.text.markup import strip_tags
 @as_json
 @with_knowledge_base
 def list_articles(knowledge_base: pprkb.KnowledgeBase, *, filters: Filters, as_json: bool) -> None:
-    """List articles: all of them, or those that the filters choose.
+    """List all articles, or those that match the filters.
 
-    An article must satisfy all filters. A filter given several times is satisfied by any of its
-    values.
+    An article must match all filters. A filter given several times matches any of its values.
     """
     with knowledge_base.reading():
         articles = knowledge_base.articles(filters)
@@ -59,12 +58,12 @@ def list_articles(knowledge_base: pprkb.KnowledgeBase, *, filters: Filters, as_j
 def search(
     knowledge_base: pprkb.KnowledgeBase, *, words: tuple[str, ...], filters: Filters, as_json: bool
 ) -> None:
-    """Find articles by words of their references and summaries, the best first.
+    """Find articles by words in their references and summaries, best first.
 
-    All words must occur but "the" and the like; a word that is nowhere is taken for those that
-    begin so or are like it. If no article holds all of them, articles with some are shown. Words
-    in quotation marks are a phrase; a star after three letters or more
-    means any ending: therap*.
+    All words must occur, except for "the" and the like; an unknown word is replaced by words that
+    begin with it or resemble it. If no article has all words, articles with some are shown.
+    Quotation marks enclose a phrase; an asterisk after at least three letters matches any
+    ending: therap*.
     """
     with knowledge_base.reading():
         found = knowledge_base.search(" ".join(words), filters)
@@ -79,9 +78,9 @@ def search(
             click.echo("nothing found", err=True)
         return
     if found.mended:
-        click.echo("these hold what may be meant:", err=True)
+        click.echo("results for the suggested words:", err=True)
     elif not found.all_words:
-        click.echo("nothing holds all these words; these hold some:", err=True)
+        click.echo("no article has all these words; these have some:", err=True)
     for hit in found.hits:
         _print_line(hit.article)
         if hit.excerpt:
@@ -127,7 +126,7 @@ def show(
 
 
 def _keywords_that_are_no_topics(article: Article) -> list[str]:
-    """Return the keywords of a work that are not shown as its topics."""
+    """Return the keywords of a work that are not among its topics."""
     shown = {term_key(topic.label) for topic in article.topics}
     words = article.reference.keywords if article.reference else ()
     return [word for word in words if term_key(word) not in shown]
@@ -143,7 +142,7 @@ def topics(
 ) -> None:
     """List the topics, with the number of works on each; or research types, or keywords.
 
-    Where the library has no data/topics.yaml, the keywords of its works are the topics.
+    In a library without data/topics.yaml, the keywords of its works are the topics.
     """
     if types and keywords:
         raise click.UsageError("--types and --keywords are two lists: choose one")
@@ -221,5 +220,5 @@ def _print_line(article: Article) -> None:
 
 
 def _marked(hit: pprkb.knowledge_base.reader.Hit) -> str:
-    """Show the words that were found in bold; without a terminal the marks simply go."""
+    """Print matching words in bold, or without marks if there is no terminal."""
     return "".join(styled(text, bold=True) if matched else text for text, matched in hit.pieces)

@@ -1,4 +1,4 @@
-"""`mcp`: the library for assistants."""
+"""`mcp`: the library for AI assistants."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pprkb.model.errors import OutputError
 @click.command()
 @with_knowledge_base
 def mcp(knowledge_base: KnowledgeBase) -> None:
-    """Answer an assistant's questions from the library, over the Model Context Protocol.
+    """Serve the library to an AI assistant over the Model Context Protocol.
 
-    A program such as an editor starts this command and speaks with it on standard input and
-    output; a person has no use for it in a terminal. Nothing of the library can be
-    changed. docs/assistants.md has the settings of such programs.
+    A program such as an editor starts this command and communicates with it over standard input and
+    output; it is of no use in a terminal. Access is read-only. docs/assistants.md explains how to
+    configure such programs.
 
     Example: pprkb --library FOLDER mcp
     """
@@ -32,5 +32,5 @@ def mcp(knowledge_base: KnowledgeBase) -> None:
             hint="install it: pip install 'pprkb[mcp]'",
         ) from error
     if sys.stdin.isatty():
-        click.echo("Waiting for an assistant on standard input (Ctrl-C ends it)", err=True)
+        click.echo("Waiting for an assistant on standard input (Ctrl-C stops it)", err=True)
     run(knowledge_base)

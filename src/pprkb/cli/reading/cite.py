@@ -1,4 +1,4 @@
-"""`cite`, `compare` and `styles`: references and citations, works side by side, finding a style."""
+"""`cite`, `compare` and `styles`: references and citations, comparisons, finding a style."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from pprkb.model.notice import standing_of
 
 @dataclass(frozen=True, kw_only=True)
 class _Asked:
-    """Which works are cited, as the command line names them."""
+    """The works to cite, as given on the command line."""
 
     named: tuple[str, ...]
     keys_of: Path | None
@@ -49,7 +49,7 @@ class _Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class _Shape:
-    """How they are cited, and where to."""
+    """The form of citation, and the destination."""
 
     form: str | None
     locator: str
@@ -69,7 +69,7 @@ _with_shape = grouped(
     click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015)."),
     click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015)."),
     click.option(
-        "--locator", default="", metavar="WHERE", help='The place in the work, such as "pp. 3-5".'
+        "--locator", default="", metavar="WHERE", help='The locator in the work, such as "pp. 3-5".'
     ),
     click.option(
         "--to",
@@ -99,9 +99,10 @@ def cite(
     fail_on_retracted: bool,
     as_json: bool,
 ) -> None:
-    """Print the formatted reference of each KEY, or a citation of them all.
+    """Print the formatted reference of each KEY, or one citation of all.
 
-    Without a KEY, the filters choose the works; with both, only those KEYs that match the filters.
+    Without a KEY, the filters select the works; with both, only KEYs that match the filters are
+    used.
     """
     named = asked.named
     if asked.keys_of:
@@ -113,7 +114,7 @@ def cite(
         named = (*named, *cited)
     keys = _keys(knowledge_base, named, filters)
     if not keys:
-        click.echo("no article satisfies these filters", err=True)
+        click.echo("no article matches these filters", err=True)
         return
     printed = knowledge_base.cite(*keys, style=style, locator=shape.locator)
     if fail_on_retracted:
@@ -156,7 +157,7 @@ def _record(printed: pprkb.knowledge_base.citing.Cited) -> dict[str, object]:
 def _copied(
     printed: pprkb.knowledge_base.citing.Cited, form: str | None, format_name: str | None
 ) -> Copied:
-    """Return references or a citation for the clipboard: rich text, or what `--to` names."""
+    """Return references or a citation for the clipboard: rich text, or the format of `--to`."""
     to = format_name or "text"
     if to == "rtf":
         text = printed.citation(form) if form else printed.text
@@ -187,11 +188,11 @@ def _keys(
 @click.argument("words", nargs=-1)
 @as_json
 def styles(*, words: tuple[str, ...], as_json: bool) -> None:
-    """List the citation styles whose name or title holds all WORDS, or whose usual name is WORDS.
+    """List the citation styles whose name or title contains all WORDS, or that go by this name.
 
-    Wherever a style is named, the usual names will do: mla, chicago, vancouver, harvard, ama …
-    A dozen common styles come with pprkb; `pip install 'pprkb[styles]'` brings the whole collection
-    of the CSL project, over ten thousand.
+    All commands accept the usual names of styles: mla, chicago, vancouver, harvard, ama …
+    A dozen common styles come with pprkb; `pip install 'pprkb[styles]'` installs the complete
+    collection of the CSL project, over ten thousand.
     """
     from pprkb.csl.files.styles import USUAL_NAMES, find_styles, style_called
 
@@ -234,9 +235,9 @@ def compare(
     output: Output,
     fail_on_retracted: bool,
 ) -> None:
-    """Put works side by side: question, design, studies, participants, effect, implication.
+    """Compare works side by side: question, design, studies, participants, effect, implication.
 
-    Word, OpenDocument, PDF and HTML lay it on one landscape page; nothing is pooled or ranked.
+    In Word, OpenDocument, PDF and HTML this is one landscape page. Nothing is pooled or ranked.
     """
     comparison = knowledge_base.compare(*keys, style=style, title=title)
     if fail_on_retracted:

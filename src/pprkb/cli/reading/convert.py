@@ -1,4 +1,4 @@
-"""`convert`: one effect size in another metric, with what that takes for granted."""
+"""`convert`: one effect size in another metric, with the assumptions made."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from pprkb.model.errors import ConversionError
 from pprkb.text.number import whole_number
 
 UNNAMED = "es"
-"""An "effect size" whose metric the text does not name."""
+"""An "effect size" of an unnamed metric."""
 SOURCES: dict[str, Source] = {
     one.value: one for one in (*Metric, *Statistic, Equivalent.CLES, Equivalent.U3)
 }
@@ -47,14 +47,14 @@ TARGETS = (
     *(Metric.D, Metric.G, Metric.R, Metric.Z, Metric.OR, Metric.RR, Metric.RD, Metric.NNT),
     *(Metric.ETA2, Metric.F, Metric.R2, *Equivalent),
 )
-"""What can be made, in the order in which `--all` prints it."""
+"""The possible results, in the order of `--all`."""
 
 
 class _WithInterval(click.Command):
-    """A command whose --ci takes its limits as one word or as two."""
+    """A command whose --ci takes its limits as one argument or two."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Make one word of the two limits after --ci."""
+        """Join the two limits after --ci."""
         for place, word in enumerate(args[:-2]):
             if word == "--ci" and None not in map(printed_share, args[place + 1 : place + 3]):
                 both = f"{args[place + 1]},{args[place + 2]}"
@@ -98,7 +98,7 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
 
 @dataclass(frozen=True, kw_only=True)
 class _Given:
-    """What the options say of the value."""
+    """What the options state about the value."""
 
     n1: int | None
     n2: int | None
@@ -116,7 +116,7 @@ class _Given:
 
     @property
     def by_name(self) -> dict[str, object]:
-        """The options that groups of people answer themselves, by their names."""
+        """The options that counts or means of groups make superfluous, by name."""
         return {
             "--n1": self.n1,
             "--n2": self.n2,
@@ -133,10 +133,10 @@ class _Given:
         }
 
     def of_one_number(self) -> Known:
-        """Return what is known of a number.
+        """Return what is known about a number.
 
         Raises:
-            click.UsageError: Options do not fit each other.
+            click.UsageError: Options contradict each other.
         """
         interval = self.interval
         if self.level is not None:
@@ -162,7 +162,7 @@ class _Given:
         )
 
     def check_sizes(self) -> None:
-        """Raise `click.UsageError` where the numbers of people do not fit each other."""
+        """Raise `click.UsageError` if the numbers of people contradict each other."""
         if self.total is not None and (self.n1 is not None or self.n2 is not None):
             raise click.UsageError("--n is for groups of equal size; else give --n1 and --n2")
         if (self.n1 is None) != (self.n2 is None):
@@ -254,7 +254,7 @@ _with_what_is_known = grouped(
 )
 
 
-# Options that are not known are passed on as words, so that "-.24" is a value.
+# Unknown options are passed on as arguments, so that "-.24" is a value.
 @click.command(
     cls=_WithInterval,
     context_settings={"ignore_unknown_options": True},
@@ -287,16 +287,16 @@ def convert(
     given: _Given,
     as_json: bool,
 ) -> None:
-    """Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
+    """Convert VALUE, as printed, from one METRIC to another: `pprkb convert d .57 r`.
 
-    It prints the formula, its source and assumptions, and the range in which the result lies, given
-    that VALUE was rounded. What must not be converted is refused, with the reason.
+    This prints the formula, its source and assumptions, and the range of the result, given that
+    VALUE was rounded. Unsound conversions are refused, with the reason.
 
-    METRIC is one of the text files, such as d, r or nnt. A result can also be u3, cles, overlap,
-    u1, besd or cl-r.
+    METRIC is a metric of the text files, such as d, r or nnt. The result can also be u3, cles,
+    overlap, u1, besd or cl-r.
 
     \b
-    From what else papers print:
+    Other values that papers print:
       t of two groups          convert t 2.31 d g --n1 30 --n2 28
       F(1, df)                 convert f-test 5.34 d eta2-partial --df 56
       χ²(1)                    convert chi2 4.5 r --n 120
@@ -307,7 +307,7 @@ def convert(
       counts (events/people)   convert events 20/100,12/100 rd or
       an interval of 90%       convert d .50 r --ci "0.2,0.8" --level 90
       NNT of an unwanted event convert nnt 5 or --p0 50% --benefit --better lower
-    A test can be written as it is printed: convert t "t(56) = 2.31" d
+    A test can be given as printed: convert t "t(56) = 2.31" d
     """  # noqa: D301 - click keeps the lines after this mark
     value, given = _as_printed(source, value, given)
     if source in (COUNTED, MEASURED):
@@ -362,7 +362,7 @@ _AS_PRINTED = {
 
 
 def _as_printed(source: str, value: str, given: _Given) -> tuple[str, _Given]:
-    """Return the number of a test as papers print it, and what is printed beside it."""
+    """Return the number of a printed test, and its degrees of freedom or sample size."""
     found = _AS_PRINTED[source].fullmatch(value.strip()) if source in _AS_PRINTED else None
     if found is None:
         return value, given
@@ -373,7 +373,7 @@ def _as_printed(source: str, value: str, given: _Given) -> tuple[str, _Given]:
 
 
 def _unused(conversions: list[Conversion], known: Known) -> list[str]:
-    """Say which options were given and have no part in the results."""
+    """Print which of the given options had no influence on the results."""
     events = known.better if known.benefit is None else known.benefit
     options: dict[str, tuple[str, object]] = {
         "rate": ("--control-rate", known.p0),
@@ -389,7 +389,7 @@ def _unused(conversions: list[Conversion], known: Known) -> list[str]:
 
 
 def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) -> ConversionError:
-    """Return one message for all that was refused, with each reason once."""
+    """Return one message for all refusals, with each reason once."""
     targets: dict[str, list[str]] = {}
     for target, why in refused:
         targets.setdefault(why.reason, []).append(name_of(target))
@@ -417,7 +417,7 @@ def _words(value: str, metric: Source | None, known: Known) -> tuple[str, ...]:
                 f"it cannot be put into words: {error}", hint="look at the numbers"
             ) from error
         interval = made.interval if made else None
-    # Words are of the effect in general: sizes and methods change none of them.
+    # The description depends only on the effect: sizes and methods do not change it.
     told = replace(known, interval=interval, se=None, n1=None, n2=None, df=None, method=None)
     sentences = in_plain_words(value, metric, told)
     if isinstance(sentences, Refusal):
@@ -460,7 +460,7 @@ def _print(result: Conversion) -> None:
 
 
 def _print_precision(value: str, metric: Metric, interval: Interval) -> None:
-    """Say which standard error and p value the reported interval implies."""
+    """Print the standard error and p value implied by the reported interval."""
     number = printed_share(value)
     said = precision(number, metric, interval) if number is not None else None
     if said is None:
@@ -488,7 +488,7 @@ def _record(
     refused: list[tuple[Target, Refusal]],
     words: tuple[str, ...],
 ) -> dict[str, object]:
-    """Return what is printed as JSON."""
+    """Return the output as JSON."""
     return {
         "metric": source,
         "value": value,

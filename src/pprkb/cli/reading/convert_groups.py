@@ -1,4 +1,4 @@
-"""Counts or means of two groups, made into effect sizes by `convert`."""
+"""Counts or means of two groups, converted to effect sizes by `convert`."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from pprkb.model.effect import Metric
 from pprkb.model.errors import ConversionError
 
 COUNTED = "events"
-"""Two groups as they were counted: 20/100,12/100."""
+"""Counts of two groups: 20/100,12/100."""
 MEASURED = "means"
-"""Two groups as they were measured: 12.3/4.1/30,10.1/3.9/32."""
+"""Means of two groups: 12.3/4.1/30,10.1/3.9/32."""
 
 
 def refuse_with_groups(source: str, options: dict[str, object]) -> None:
-    """Refuse options that do not go with counts or means of two groups.
+    """Reject options that cannot be combined with counts or means of two groups.
 
     Raises:
         click.UsageError: Some are given.
@@ -71,16 +71,16 @@ def of_counts(
 
 @dataclass(frozen=True, kw_only=True)
 class _Groups:
-    """Two groups, and what can be made of them."""
+    """Two groups, and the effect sizes that can be computed from them."""
 
     given: str
     """"counts" or "means"."""
     made_of: str
-    """The refusal of any other metric."""
+    """The message for any other metric."""
     metrics: Sequence[Metric]
     make: Callable[[Metric], Measure]
     first: Sequence[Measure] = ()
-    """What is printed before all that is asked for."""
+    """Results that are printed first, before the requested ones."""
 
 
 def of_means(
@@ -115,7 +115,7 @@ def _of_groups(
     every: bool,
     as_json: bool,
 ) -> None:
-    """Print what is made of two groups, and then what cannot be made."""
+    """Print the results for two groups, and then those that cannot be computed."""
     measures, refused = list(groups.first), dict[str, list[str]]()
     for name in targets if targets and not every else groups.metrics:
         try:

@@ -36,13 +36,13 @@ from pprkb.model.filters import Filters
 FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf", "csv", "json", "svg")
 METRICS = ("d", "g", "r", "z", "or", "rr", "rd", "nnt")
 _OF_RATES = ("or", "rr", "rd", "nnt")
-"""Into these some effects are converted at a control rate."""
+"""Metrics to which some effects are converted with a control rate."""
 ARRANGEMENTS = ("summary-of-findings", "narrow")
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Shown:
-    """How the effects are shown."""
+    """How the effects are presented."""
 
     metric: str | None
     in_words: bool
@@ -50,10 +50,10 @@ class _Shown:
     arrangement: str | None
 
     def check(self, filters: Filters, to: str) -> None:
-        """Refuse options that do not go together, or not with the format.
+        """Reject options that contradict each other or the format.
 
         Raises:
-            click.UsageError: It says what to leave out or to change.
+            click.UsageError: The message says what to leave out or to change.
         """
         findings = self.arrangement == "summary-of-findings"
         converted = self.metric in _OF_RATES
@@ -82,7 +82,7 @@ _with_what_is_shown = grouped(
         "--as",
         "metric",
         type=Choice(METRICS),
-        help="Show the effects in this metric as well, where they may be converted.",
+        help="Also convert the effects to this metric, where that is sound.",
     ),
     click.option(
         "--words", "in_words", is_flag=True, help="Explain the effects in plain words as well."
@@ -117,10 +117,10 @@ def effects(
     output: Output,
     fail_on_retracted: bool,
 ) -> None:
-    """List the effect sizes of articles as they were reported, each with its source.
+    """List the effect sizes of articles as reported, each with its source.
 
-    They are never pooled, ranked or counted. HTML, Word, OpenDocument, PDF and SVG draw them as a
-    forest plot as well.
+    They are never pooled, ranked or counted. HTML, Word, OpenDocument, PDF and SVG include forest
+    plots.
     """
     shown.check(filters, output.format_for(pprkb.knowledge_base.effects.Effects).value)
     chosen = knowledge_base.effects(
@@ -134,7 +134,7 @@ def effects(
     if fail_on_retracted:
         refuse_retracted(chosen.notices, LEAVE_OUT)
     if not chosen.rows:
-        click.echo("no effects in the articles that satisfy these filters", err=True)
+        click.echo("no effects in the articles that match these filters", err=True)
     if shown.arrangement:
         chosen = chosen.arranged(shown.arrangement)
     publish(knowledge_base, chosen, output)
@@ -159,10 +159,10 @@ def evidence(
     style: Style,
     as_json: bool,
 ) -> None:
-    """Find recorded findings by words or a question, the best first.
+    """Find recorded findings by words or a question, best first.
 
-    Each comes with its sentence, its source and the studies behind it. Null results and superseded
-    findings are among them; nothing is counted or averaged.
+    Each comes with its sentence, its source and the number of studies. Null results and superseded
+    findings are included; nothing is counted or averaged.
 
     Example: pprkb evidence does empathy matter
     """
@@ -177,7 +177,7 @@ def evidence(
             click.echo()
         _print_finding(finding)
     if not effects.rows and not effects.hints:
-        click.echo("no recorded finding holds these words; try `pprkb search`", err=True)
+        click.echo("no recorded finding contains these words; try `pprkb search`", err=True)
 
 
 def _print_finding(finding: pprkb.knowledge_base.effects.Finding) -> None:

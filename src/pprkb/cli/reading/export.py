@@ -1,4 +1,4 @@
-"""`export` and `reading-list`: documents of works that filters choose, and of curated lists."""
+"""`export` and `reading-list`: documents of filtered articles and of reading lists."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ FORMATS = (
 
 @dataclass(frozen=True, kw_only=True)
 class _Layout:
-    """How the articles are laid out."""
+    """How the articles are arranged."""
 
     group_by: str | None
     depth: str | None
@@ -90,11 +90,11 @@ def export(
     output: Output,
     fail_on_retracted: bool,
 ) -> None:
-    """Write the references that the filters choose, as a document or for another program."""
+    """Write the references that match the filters as a document or for another program."""
     if keys_of:
         cited = works_of(knowledge_base, keys_of)
         if cited is not None:
-            # Nothing is cited: nothing is written of the library either.
+            # If the draft cites nothing, nothing is exported.
             filters = replace(
                 filters, keys=(*filters.keys, *cited), limit=filters.limit if cited else 0
             )
@@ -109,7 +109,7 @@ def export(
     if fail_on_retracted:
         refuse_retracted(document.notices, LEAVE_OUT)
     if not document.keys:
-        click.echo("no article satisfies these filters", err=True)
+        click.echo("no article matches these filters", err=True)
     publish(knowledge_base, publication, output)
 
 
@@ -119,7 +119,7 @@ _ERRORS_SHOWN = 5
 
 
 class _Lists(click.Group):
-    """Commands on lists; a word that is none of them is a list to be written."""
+    """Commands for lists; any other word is the name of a list to write."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -137,10 +137,10 @@ class _Lists(click.Group):
 @as_json
 @with_knowledge_base
 def reading_list(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
-    """Write the reading list SLUG; without a SLUG, list the reading lists.
+    """Write the reading list SLUG; without a SLUG, list all reading lists.
 
-    `pprkb reading-list SLUG` is short for `pprkb reading-list write SLUG`, which has options of its
-    own: `pprkb reading-list write --help`.
+    `pprkb reading-list SLUG` is short for `pprkb reading-list write SLUG`; for its options see
+    `pprkb reading-list write --help`.
     """
     if click.get_current_context().invoked_subcommand is None:
         _print_lists(knowledge_base, as_json=as_json)
@@ -196,14 +196,14 @@ def write(
 
 
 def _perhaps_a_command(slug: str, error: NotFoundError) -> NotFoundError:
-    """Where there is no list of a name, it may be a command that is misspelt."""
+    """Suggest a command if an unknown list may be a misspelt command."""
     hint = did_you_mean(slug, reading_list.commands)
     missing = f'"{slug}"' in error.message and not error.hint.startswith("did you mean")
     return NotFoundError(error.message, hint=hint) if hint and missing else error
 
 
 def _warn_of_errors(knowledge_base: pprkb.KnowledgeBase, slug: str) -> None:
-    """Warn of a list that was written without what its file means it to hold."""
+    """Warn that a list was written with parts missing."""
     errors = knowledge_base.list_errors(slug)
     for error in errors[:_ERRORS_SHOWN]:
         click.echo(f"{error.at}: {error.message}", err=True)

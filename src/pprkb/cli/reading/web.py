@@ -1,4 +1,4 @@
-"""`serve` and `publish`: the site, from a server or as files."""
+"""`serve` and `publish`: the website, from a server or as files."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _languages = click.option(
     default=",".join(LANGUAGES),
     show_default=True,
     metavar="LIST",
-    help="Of the pages: the first at the root, others below their name.",
+    help="Languages of the pages: the first at the root, others below their tag.",
 )
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
     type=Number(click.IntRange(0, 65535)),
     metavar="N",
     default=8000,
     show_default=True,
-    help="The port; 0 for any that is free.",
+    help="The port; 0 for any free one.",
 )
 @click.option(
     "--name",
     "names",
     metavar="HOST",
     multiple=True,
-    help="A name that the server answers to besides this machine's; * for any.",
+    help="A further host name that the server answers to; * for any.",
 )
 @click.option("--base-url", default="", metavar="URL", help="The address behind a proxy.")
 @_languages
@@ -53,9 +53,9 @@ def serve(
     base_url: str,
     languages: tuple[str, ...],
 ) -> None:
-    """Serve the library as a site, on this machine.
+    """Serve the library as a website on this machine.
 
-    What changes in the text files is shown within seconds. Ctrl-C ends it.
+    Changes in the text files appear within seconds. Ctrl-C stops it.
 
     Example: pprkb serve
     """
@@ -67,21 +67,21 @@ def serve(
         hosts=names,
         base_url=base_url,
         languages=languages,
-        started=lambda address: click.echo(f"Serving {address} (Ctrl-C ends it)", err=True),
+        started=lambda address: click.echo(f"Serving {address} (Ctrl-C stops it)", err=True),
     )
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--base-url", default="", metavar="URL", help="The address it will have.")
+@click.option("--base-url", default="", metavar="URL", help="The public address of the site.")
 @_languages
 @with_knowledge_base
 def publish(
     knowledge_base: KnowledgeBase, *, folder: Path, base_url: str, languages: tuple[str, ...]
 ) -> None:
-    """Write the library as a site of files, for any host.
+    """Write the library as a static website, for any host.
 
-    Only files that have changed are written, and those of pages that are gone are removed.
+    Only changed files are written, and files of pages that no longer exist are removed.
 
     Example: pprkb publish site --base-url https://example.org/research/
     """
@@ -94,7 +94,7 @@ def publish(
             knowledge_base, folder, base_url=base_url, languages=languages, progress=progress
         )
     for damage in made.damage:
-        click.echo(f"{damage}; what was published of it before stays", err=True)
+        click.echo(f"{damage}; its published pages are kept", err=True)
     for problem in made.problems:
         click.echo(f"not published: {problem}", err=True)
     click.echo(

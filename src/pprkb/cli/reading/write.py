@@ -32,7 +32,7 @@ FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf", "latex")
 
 @dataclass(frozen=True, kw_only=True)
 class _Wishes:
-    """What is printed beside the text."""
+    """What to print besides the text."""
 
     depth: str | None
     evidence: bool
@@ -45,15 +45,17 @@ _with_wishes = grouped(
     click.option(
         "--depth",
         type=Choice(DEPTHS),
-        help="How much of each work the list of references tells. Default: the reference alone.",
+        help="How much the list prints about each work. Default: only the reference.",
     ),
     click.option(
         "--include-evidence",
         "evidence",
         is_flag=True,
-        help="Add what the library knows of each work: effects, their sources, implications.",
+        help="Add the library's data on each work: effects, their sources, implications.",
     ),
-    click.option("--bibliography-only", "list_only", is_flag=True, help="Write the list alone."),
+    click.option(
+        "--bibliography-only", "list_only", is_flag=True, help="Write only the references."
+    ),
 )
 
 
@@ -65,7 +67,7 @@ _with_wishes = grouped(
 @click.option(
     "--strict",
     is_flag=True,
-    help="Write nothing and end with exit code 1 where the draft has problems.",
+    help="Write nothing and end with exit code 1 if the draft has problems.",
 )
 @with_fail_on_retracted
 @with_knowledge_base
@@ -79,11 +81,12 @@ def write(
     strict: bool,
     fail_on_retracted: bool,
 ) -> None:
-    """Write DRAFT, a text in Markdown, with its citations and references.
+    """Write DRAFT, a Markdown text, with its citations and references.
 
-    Works are cited as pandoc and Quarto cite them: [@key, p. 3], @key [p. 3], [see @key; @other].
-    The list of references is put below a last heading "References", or at the end. A DRAFT that is
-    a Word file or an OpenDocument text is filled in a file of its own, which keeps everything else.
+    Citations have the syntax of pandoc and Quarto: [@key, p. 3], @key [p. 3], [see @key; @other].
+    The list of references goes under a final heading "References", or to the end. If DRAFT is a
+    Word file or an OpenDocument text, its citations are filled in in a new file, and everything
+    else is kept.
     """
     written = knowledge_base.write(
         draft,

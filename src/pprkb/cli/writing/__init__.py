@@ -1,1 +1,1 @@
-"""Commands for authors: they read the text files and change them byte by byte."""
+"""Commands for authors, which read and edit the text files."""

@@ -1,4 +1,4 @@
-"""`add`: references from a printed text, a DOI, a PMID or a file into references.bib."""
+"""`add`: add references to references.bib from printed text, DOIs, PMIDs or files."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ from pprkb.model.reference import authors_in_words
 from pprkb.text.markup import strip_tags
 
 _FEW = 5
-"""Up to so many works are shown whole."""
+"""Up to this number, works are shown in full."""
 
 
 def show_judged(judged: Sequence[Judged], problems: Sequence[Problem]) -> None:
-    """Show what was understood, what it looks like, and what is wrong with a file."""
+    """Print how works were read, their duplicates, and problems of a file."""
     for problem in problems:
         click.echo(problem_line(problem), err=True)
     if len(judged) <= _FEW:
@@ -64,21 +64,21 @@ def show_judged(judged: Sequence[Judged], problems: Sequence[Problem]) -> None:
 
 
 def _where(match: Match) -> str:
-    """Return the key of a work, and its file where that is another program's."""
+    """Return the key of a work, with its file if that belongs to another program."""
     at = match.reference.at
     place = f" in {at.path}" if at and at.path.startswith("data/bibliographies/") else ""
     return f"{match.reference.key}{place}"
 
 
 def _show_doubts(newcomer: Newcomer, indent: str) -> None:
-    """Show the doubts about a work, except those that `show_printed` shows beside the text."""
+    """Print the doubts about a work, except those that `show_printed` prints beside the text."""
     shown = newcomer.doubts if indent or newcomer.printed is None else newcomer.wrong
     for doubt in shown:
         click.echo(f"{indent}{doubt}", err=True)
 
 
 def _show_remarks(newcomers: Sequence[Newcomer]) -> None:
-    """Show what is missing in many works or could be nicer, by rule."""
+    """Print remarks on many works, by rule."""
     groups: dict[str, list[str]] = {}
     for newcomer in newcomers:
         for problem in newcomer.remarks:
@@ -171,7 +171,7 @@ def report_added(
 
 
 def _report_keys(added: Sequence[Judged]) -> None:
-    """Say which works could not keep their keys."""
+    """Print which works could not keep their keys."""
     for work in added:
         own = work.newcomer.key
         if own and own != work.key:
@@ -184,9 +184,9 @@ def _report_keys(added: Sequence[Judged]) -> None:
 def _formatted(
     knowledge_base: pprkb.KnowledgeBase, added: Iterable[Judged]
 ) -> tuple[dict[str, str], PprkbError | None]:
-    """Return the formatted references by key, and what stands in their way.
+    """Return the formatted references by key, and the error that prevents formatting.
 
-    The works are in the library by now: a damaged database must not look like a failure.
+    The works have already been added: a damaged database must not look like a failure.
     """
     formatted: dict[str, str] = {}
     for one in added:
@@ -200,7 +200,7 @@ def _formatted(
 def newcomers_as_json(
     judged: Sequence[Judged], problems: Sequence[Problem], unread: Sequence[PprkbError] = ()
 ) -> dict[str, object]:
-    """Return all there is to say of newcomers, for programs."""
+    """Return everything about the new works, for programs."""
     return {
         "works": [
             {
@@ -224,7 +224,7 @@ def newcomers_as_json(
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What is named on the command line."""
+    """The arguments of the command line."""
 
     given: tuple[str, ...]
     apa: str | None
@@ -239,7 +239,7 @@ _asked = grouped(
         "given",
         nargs=-1,
         metavar="[FILE|DOI|PMID|REFERENCE]...",
-        # A path for the shell to complete; the word stays as it is.
+        # A path only for completion in the shell; the word stays as it is.
         type=click.Path(allow_dash=True),
     ),
     click.option(
@@ -280,7 +280,7 @@ _wishes = grouped(
 
 @dataclass(frozen=True, kw_only=True)
 class LookUp:
-    """How a DOI or PMID is looked up."""
+    """Options for looking up DOIs and PMIDs."""
 
     refresh: bool
     timeout: float | None
@@ -322,9 +322,9 @@ def add(
     An argument that is not a file is read as a DOI or its address, a PMID, or a printed reference
     in quotation marks. Use the options to be explicit.
 
-    Nothing is added twice: what is in the library already is shown beside it. No other entry is
-    touched, and a key that was made never changes. A work with data that `check` would call wrong
-    is held back, and the doubts are shown; the sound works of the same file are added.
+    Nothing is added twice: works that are already in the library are shown for comparison. No other
+    entry changes. A work with data that `check` would report as wrong is held back, and its doubts
+    are shown; the other works of the same file are added.
     """
     knowledge_base.require_own()
     gathered = _gather(knowledge_base, asked, look_up, wishes.not_duplicates)
@@ -369,7 +369,7 @@ def add(
 
 
 def _refuse_the_rest(judged: Sequence[Judged], unread: Sequence[PprkbError]) -> None:
-    """Fail where something was held back: what is sound was added, but a script must see it."""
+    """Fail if something was held back, so that scripts notice; the rest has been added."""
     if refused := held_back(judged):
         raise doubtful(refused)
     if unread:
@@ -426,7 +426,7 @@ def _announce(message: str) -> None:
 
 
 def _ask(judged: Sequence[Judged], wishes: Wishes) -> Wishes | None:
-    """Ask a person on a terminal what the options leave open; None where nothing is wanted."""
+    """Ask on a terminal for decisions that the options leave open; None to cancel."""
     declined = list(wishes.not_duplicates)
     if len(judged) == 1:
         work = judged[0]

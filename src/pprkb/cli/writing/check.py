@@ -1,4 +1,4 @@
-"""`check`: what is wrong with the text files, and fixing what is certain."""
+"""`check`: problems in the text files, and automatic fixes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Wanted = Callable[[Problem], bool]
 
 @dataclass(frozen=True, kw_only=True)
 class _Failing:
-    """What fails besides errors."""
+    """What fails in addition to errors."""
 
     strict: bool
     fail_on_retracted: bool
@@ -59,7 +59,7 @@ _with_what_is_shown = grouped(
     click.option(
         "--show-silenced",
         is_flag=True,
-        help="Show what entries, summaries and lists silence, with the reasons.",
+        help="Show silenced problems, with the reasons.",
     ),
 )
 
@@ -76,7 +76,7 @@ _with_what_is_shown = grouped(
 )
 @_with_failing
 @_with_what_is_shown
-@click.option("--fix", is_flag=True, help="Fix what can be fixed in one way only.")
+@click.option("--fix", is_flag=True, help="Fix problems that have only one possible fix.")
 @dry_run
 @with_knowledge_base
 def check(
@@ -89,15 +89,15 @@ def check(
     fix: bool,
     dry_run: bool,
 ) -> None:
-    """Find what is wrong with the text files, and say where it is and how to fix it.
+    """Find problems in the text files, with their locations and how to fix them.
 
-    With PATHs of files or folders, only what is wrong there is shown; the whole library is read
-    all the same. The exit code is 1 if there are errors.
+    With PATHs of files or folders, only problems there are shown, but the whole library is still
+    read. The exit code is 1 if there are errors.
 
-    With --fix, what can be fixed in one way only is fixed, and the rest is shown; with --dry-run, a
-    patch is printed instead, for `git apply` or `patch -p1` in the library's folder.
+    With --fix, problems that have only one possible fix are fixed, and the rest is shown; with
+    --dry-run, a patch is printed instead, for `git apply` or `patch -p1` in the library's folder.
 
-    A retracted work may be used if the notice says why, in its field `considered`.
+    To use a retracted work, give the reason in the field `considered` of its notice.
     """
     knowledge_base.require_own()
     wanted = _chosen(shown.rules, _paths_in_library(paths, knowledge_base.root) if paths else None)
@@ -108,7 +108,7 @@ def check(
     else:
         notes = shown.notes or bool(shown.rules)
         findings, fixed = _fix(knowledge_base, wanted) if fix else (knowledge_base.findings(), ())
-        # What is used though it was retracted fails whichever rules are shown.
+        # Using a retracted work fails, whichever rules are shown.
         retracted = any(one.rule is Rule.RETRACTED_REFERENCE for one in findings.problems)
         findings = _only(findings, wanted)
         told = [p for p in findings.problems if notes or p.severity is not Severity.NOTE]
@@ -154,7 +154,7 @@ def _print(
 
 
 def _print_patch(knowledge_base: pprkb.KnowledgeBase, wanted: _Wanted) -> Findings:
-    """Print the patch that fixes; return what is found as long as it is not applied."""
+    """Print the patch, and return the present findings."""
     planned = knowledge_base.fix(wanted)
     write_output(knowledge_base, planned.patch(), None, binary=False)
     click.echo(_said_of("this patch fixes", planned), err=True)
@@ -164,7 +164,7 @@ def _print_patch(knowledge_base: pprkb.KnowledgeBase, wanted: _Wanted) -> Findin
 def _fix(
     knowledge_base: pprkb.KnowledgeBase, wanted: _Wanted
 ) -> tuple[Findings, tuple[Problem, ...]]:
-    """Fix, and return what remains and what is fixed."""
+    """Apply the fixes, and return the remaining and the fixed problems."""
     planned = knowledge_base.desk.fix(wanted)
     click.echo(_said_of("fixed", planned), err=True)
     return planned.remaining, planned.fixed
@@ -186,9 +186,9 @@ def _said_of(what: str, planned: Fixes) -> str:
 
 
 def _paths_in_library(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
-    """Return the paths that were asked for, relative to the library; others do not matter.
+    """Return the given paths relative to the library.
 
-    A path is relative to the folder one is in; one that leads out of the library, to the library.
+    A path is relative to the current folder or, if that is outside of the library, to the library.
     """
     root = root.resolve()
     found: list[str] = []
@@ -207,13 +207,13 @@ def _paths_in_library(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
 
 
 def _in_its_folder(path: Path) -> Path:
-    """Resolve the folder and not the name: a link is checked where it is."""
+    """Resolve the folder but not the name, so that a link is checked where it is."""
     plain = Path(os.path.normpath(path))
     return plain.parent.resolve() / plain.name
 
 
 def _chosen(rules: tuple[str, ...], paths: tuple[str, ...] | None) -> _Wanted:
-    """Return a test for problems of some rules, or all, in some files or folders, or in all."""
+    """Return a predicate for problems of some rules in some files or folders; empty means all."""
     known = {rule.value for rule in Rule}
     for rule in rules:
         if rule not in known:

@@ -33,13 +33,13 @@ from pprkb.model.problem import Problem
 from pprkb.model.summary import Summary
 
 LETTERS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf")
-"""What a letter is written as."""
+"""Formats of a letter."""
 _DRAFTS_KEPT = 7 * 24 * 3600
-"""How long the drafts of `preview` are kept, in seconds."""
+"""How long files of `preview` are kept, in seconds."""
 
 
 class _Wanted(TypedDict):
-    """What a summary is begun with."""
+    """The initial content of a summary."""
 
     key: str
     month: str
@@ -57,11 +57,9 @@ class _Wanted(TypedDict):
         "--month",
         metavar="YYYY-MM",
         default=lambda: date.today().strftime("%Y-%m"),
-        help="The month that it is for. Default: this month.",
+        help="Its month. Default: the current one.",
     ),
-    click.option(
-        "--title", default="", help="Its title. Default: that of the work, for you to change."
-    ),
+    click.option("--title", default="", help="Its title. Default: that of the work, to be edited."),
     click.option(
         "--type",
         "research_type",
@@ -93,13 +91,13 @@ def new(
     edit: bool | None,
     dry_run: bool,
 ) -> None:
-    """Begin a summary of the work KEY: a file with what is known of it, and the two headings."""
+    """Start a summary of the work KEY: a file with its front matter and the two headings."""
     for change in carry_out(knowledge_base.desk.new_summary(**wanted), dry_run=dry_run):
         _begun(knowledge_base.root / change.path, change.path, edit=edit)
 
 
 def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
-    """Say that a summary was begun, and open it."""
+    """Print the path of a new summary, and open it."""
     click.echo(f"wrote {shown}", err=True)
     if edit is None:
         edit = sys.stdin.isatty() and any(os.environ.get(name) for name in ("VISUAL", "EDITOR"))
@@ -107,7 +105,7 @@ def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
         try:
             click.edit(filename=str(path))
         except ValueError as error:
-            # The summary is written already, so a broken $EDITOR loses nothing.
+            # The summary is already written, so a broken $EDITOR loses nothing.
             click.echo(f"$EDITOR cannot be run: {error}; open {shown} yourself", err=True)
     click.echo(f"when it is written: pprkb preview {shlex.quote(path.stem)}", err=True)
 
@@ -137,7 +135,7 @@ def preview(
     launch: bool | None,
     style: Style,
 ) -> None:
-    """Write SUMMARY as a web page, which begins with what is wrong with it."""
+    """Write SUMMARY as a web page that begins with its problems."""
     page, problems = knowledge_base.desk.preview(summary, style=style)
     if output is None:
         output = _place_of_draft(Path(summary).stem)
@@ -149,10 +147,10 @@ def preview(
 
 
 def _place_of_draft(name: str) -> Path:
-    """Return where a draft is written that nobody else shall read, and clear away old drafts.
+    """Return a private path for a preview, and delete old previews.
 
     Raises:
-        OutputError: The folder cannot be made, or is not one's own.
+        OutputError: The folder cannot be created, or belongs to another user.
     """
     folder = user_cache_path("pprkb", appauthor=False) / "preview"
     try:
@@ -197,10 +195,10 @@ def month(
     output: Output,
     as_json: bool,
 ) -> None:
-    """Show the summaries of a month, what each still lacks, and the line that announces them.
+    """Show the summaries of a month, what each still lacks, and the sentence that announces them.
 
-    With --letter, or with an output file, the month is written as an e-mail: for each summary its
-    reference, key finding, effects and practice implications.
+    With --letter, or with an output file, the month is written as an e-mail with the reference, key
+    finding, effects and practice implications of each summary.
     """
     wants_letter = letter or output.path or output.format_name
     if as_json and wants_letter:
@@ -245,7 +243,7 @@ def _print_item(item: pprkb.knowledge_base.month.DeskItem) -> None:
 
 
 def _told(problem: Problem, summary: Summary) -> str:
-    """Print a problem of a summary without the names that are printed above it."""
+    """Return a problem of a summary without the names that are printed above it."""
     own = summary.at and problem.at.path == summary.at.path
     place = f"line {problem.at.line}" if own else str(problem.at)
     hint = f"; {on_the_command_line(problem.hint)}" if problem.hint else ""

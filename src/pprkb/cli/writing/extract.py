@@ -1,4 +1,4 @@
-"""`extract`: proposing effect sizes from a summary's prose."""
+"""`extract`: propose effect sizes from a summary's prose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pprkb.desk.extract import Offer, Offers, accept, find_in_prose, record_line
 from pprkb.model.errors import NotFoundError, PprkbError
 
 _NOT_SHOWN = ("percentage", "apart")
-"""Kinds of proposals that are seldom findings."""
+"""Kinds of proposals that are rarely findings."""
 
 
 @click.command()
@@ -26,7 +26,7 @@ _NOT_SHOWN = ("percentage", "apart")
     "--prose",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help="Read any text, without a library; - reads it from standard input.",
+    help="Read any text, without a library; - is standard input.",
 )
 @click.option(
     "--accept", default="", callback=read_numbers, metavar="1,3", help="Record these proposals."
@@ -36,7 +36,7 @@ _NOT_SHOWN = ("percentage", "apart")
     "--all",
     "everything",
     is_flag=True,
-    help="Show percentages as well, and statistics that the text does not plainly report.",
+    help="Also show percentages, and statistics that the text does not plainly report.",
 )
 @dry_run
 @as_json
@@ -53,9 +53,10 @@ def extract(
 ) -> None:
     """Propose records for the statistics in the prose of SUMMARY that have none.
 
-    Only what you accept is recorded, and never what the text does not say plainly: what is related
-    to what, whom it favours, whose finding it is. The numbers of the proposals stay the same when
-    one is recorded. With --prose any text is read, such as an abstract, and nothing is recorded.
+    Only proposals that you accept are recorded. They leave out what the text does not state
+    plainly: what is related to what, whom it favours, whose finding it is. The numbers of proposals
+    do not change when one is recorded. --prose reads any text, such as an abstract, and records
+    nothing.
     """
     if (summary is None) == (prose is None):
         raise click.UsageError("name a summary, or a text with --prose FILE (- for standard input)")
@@ -118,7 +119,7 @@ def _shown(offers: Offers, *, everything: bool) -> list[Offer]:
 
 
 def _show(offers: Offers, *, everything: bool, as_json: bool, summary: str = "") -> None:
-    """Print what is proposed, and to stderr how much it is and how SUMMARY can record it."""
+    """Print the proposals, and on stderr their number and how to record them."""
     shown = _shown(offers, everything=everything)
     if as_json:
         print_json([_object(offer) for offer in shown])
@@ -142,7 +143,7 @@ def _show(offers: Offers, *, everything: bool, as_json: bool, summary: str = "")
 
 
 def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
-    """Show each proposal and ask whether to record it; nothing is written until the last answer."""
+    """Ask for each proposal whether to record it; nothing is written before the last answer."""
     accepted: list[int] = []
     for offer in shown:
         _print_offer(offers, offer)

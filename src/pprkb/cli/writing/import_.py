@@ -1,4 +1,4 @@
-"""`import`: a page of the blog becomes references and summaries."""
+"""`import`: import references and summaries from a page of the blog."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from pprkb.text.number import whole_number
 
 _MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\Z")
 PIPE = "page"
-"""What a page is called that comes through a pipe."""
+"""The name of a page from standard input."""
 _COLOURS = {"new": "green", "already there": "white", "uncertain": "yellow"}
 _SHOWN = 90
-"""Characters of what was left over that are shown; --json prints all."""
+"""The maximum number of characters of leftover text to show; --json prints all."""
 _EFFECTS_SHOWN = 8
 
 
@@ -43,7 +43,7 @@ def _month(
 
 
 class _Page(click.File):
-    """The path of a saved page; for an address, say how to save it."""
+    """The path of a saved page; for an address, the error explains how to save it."""
 
     def convert(
         self,
@@ -73,7 +73,7 @@ class _Page(click.File):
     default="",
     callback=read_numbers,
     metavar="1,3",
-    help="Import these posts although they are uncertain.",
+    help="Import these posts even though they are uncertain.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option(
@@ -94,8 +94,8 @@ def import_blog(
 ) -> None:
     """Import PAGE, a page of the blog: an HTML or text file; - is standard input.
 
-    A plan is shown first. New posts become summaries, with their works in references.bib; posts
-    that are there already are left alone, and uncertain ones wait until they are accepted.
+    A plan is shown first. New posts become summaries, with their works in references.bib; existing
+    posts are left unchanged, and uncertain ones are imported only if you accept them.
     """
     name = str(getattr(blog, "name", "-"))
     name = PIPE if name in ("-", "<stdin>") else name
@@ -147,7 +147,7 @@ def _print_plan(plan: pprkb.desk.plan.ImportPlan, name: str, since: Month | None
 
 
 def _print_uncertain(plan: pprkb.desk.plan.ImportPlan, accepted: tuple[int, ...]) -> None:
-    """Say how to import what is uncertain."""
+    """Print how to import uncertain posts."""
     waiting = [
         str(post.number)
         for post in plan.posts
@@ -240,7 +240,7 @@ def _on_terminal() -> bool:
 
 
 def _agreed(chosen: tuple[pprkb.desk.plan.PlannedPost, ...], *, piped: bool) -> bool:
-    """Ask whether to write; where nobody can be asked, say how to go on."""
+    """Ask whether to write; without a terminal, print how to continue."""
     summaries = f"{len(chosen)} {'summary' if len(chosen) == 1 else 'summaries'}"
     if piped or not _on_terminal():
         click.echo(f"nothing is written yet; add --yes to write {summaries}", err=True)

@@ -1,4 +1,4 @@
-"""`init`, `build` and `release`: beginning a library, its database, and versioned archives."""
+"""`init`, `build` and `release`: new libraries, the database, and versioned archives."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pprkb.knowledge_base.locate import files_to_begin_with, shipped_library
 from pprkb.model.errors import LibraryError, NotFoundError
 
 _SHOWN = 5
-"""So many works that were not taken are named."""
+"""The maximum number of skipped works to name."""
 
 
 @click.command()
@@ -45,10 +45,10 @@ def init(
     example: bool,
     dry_run: bool,
 ) -> None:
-    """Begin a library of your own in FOLDER, or in the folder you are in.
+    """Create a library of your own in FOLDER, or in the current folder.
 
-    A BibTeX file, as Zotero, JabRef or Mendeley export it, is taken as it is, keys and all. The
-    works of RIS and JSON files are added as `pprkb add` adds them. Nothing is overwritten.
+    A BibTeX file, as exported by Zotero, JabRef or Mendeley, is copied unchanged, with its keys.
+    The works of RIS and JSON files are added as by `pprkb add`. Nothing is overwritten.
     """
     folder, paths = _sorted(words, sources, (ctx.obj or {}).get("library"))
     if example and paths:
@@ -75,7 +75,7 @@ def init(
 def _sorted(
     words: tuple[str, ...], sources: tuple[str, ...], library: Path | None
 ) -> tuple[Path, list[str]]:
-    """Return the folder and the files; a shell writes `--from *.bib` as one option and words."""
+    """Return the folder and the files; a shell expands `--from *.bib` to one option and words."""
     files = [word for word in words if Path(word).is_file()]
     folders = [word for word in words if word not in files]
     if len(folders) > 1:
@@ -106,7 +106,7 @@ def _quoted(folder: Path, names: Iterable[str]) -> str:
     return " --from ".join(shlex.quote(str(folder / name)) for name in names)
 
 
-# -- what was made -----------------------------------------------------------------------------
+# -- what was created --------------------------------------------------------------------------
 
 
 def _tell(folder: Path, begun: NewLibrary, *, example: bool, files: list[str]) -> None:
@@ -221,9 +221,9 @@ def _steps(keywords: list[str], lists: list[str], *, empty: bool) -> Iterator[tu
 @as_json
 @with_knowledge_base
 def build(knowledge_base: pprkb.KnowledgeBase, *, full: bool, as_json: bool) -> None:
-    """Bring the database up to date and say what changed.
+    """Update the database and print what changed.
 
-    Other commands do this by themselves when a file has changed.
+    Other commands do this automatically when a file has changed.
     """
     knowledge_base.require_own()
     built, counts = knowledge_base.build(full=full)
@@ -296,11 +296,11 @@ def release(
     authors: tuple[str, ...],
     force: bool,
 ) -> None:
-    """Write the release VERSION: an archive with the files, the database and how to cite it.
+    """Write the release VERSION: an archive with the files, the database and a citation.
 
-    The archive holds the text files as they are, with LICENSE and README, the database, the effects
-    and articles as CSV, references for other programs, CITATION.cff, checksums, and what changed
-    since the previous release. The same library gives the same archive.
+    The archive contains the text files as they are, with LICENSE and README, the database, effects
+    and articles as CSV, references for other programs, CITATION.cff, checksums, and a list of
+    changes since the previous release. The same library gives the same archive.
     """
     packed = knowledge_base.desk.release(
         version,

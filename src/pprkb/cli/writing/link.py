@@ -1,4 +1,4 @@
-"""`link`, `rename` and `orphans`: which summary is of which work, and what things are called."""
+"""`link`, `rename` and `orphans`: connect summaries with works, and rename both."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from pprkb.text.markup import strip_tags
 @click.command()
 @click.argument("summary", required=False, shell_complete=complete_summary)
 @click.argument("key", required=False, shell_complete=complete_reference)
-@click.option("--also", is_flag=True, help="The summary discusses this work besides its own.")
-@click.option("--suggest", is_flag=True, help="Propose works for summaries that name none.")
+@click.option("--also", is_flag=True, help="The summary also discusses this work.")
+@click.option("--suggest", is_flag=True, help="Propose works for summaries without one.")
 @dry_run
 @as_json
 @with_knowledge_base
@@ -35,9 +35,9 @@ def link(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Write into the file of SUMMARY that it is about the work KEY; no other file changes.
+    """Record in the file of SUMMARY that it is about the work KEY.
 
-    With --suggest, propose works for SUMMARY, or for every summary that names none, each with the
+    With --suggest, propose works for SUMMARY, or for every summary without one, each with its
     reasons.
     """
     if suggest:
@@ -61,12 +61,12 @@ def link(
     "--from-file",
     "file",
     type=click.File("rb"),
-    help="Change all keys of a file, which has an old key and the new one on each line.",
+    help="Rename all keys in a file that has an old key and a new key on each line.",
 )
 @click.option(
     "--found",
     is_flag=True,
-    help="Change the keys that have changed in data/bibliographies since pprkb read them first.",
+    help="Rename all keys that have changed in data/bibliographies since pprkb first read them.",
 )
 @dry_run
 @with_knowledge_base
@@ -79,13 +79,13 @@ def rename(
     found: bool,
     dry_run: bool,
 ) -> None:
-    """Give the work or topic OLD the name NEW, wherever it is used.
+    """Rename the work or topic OLD to NEW wherever it is used.
 
-    OLD stays another name of it, so that links from elsewhere still work.
+    OLD remains an alternative name, so that links from elsewhere still work.
 
-    The key of a work in data/bibliographies is changed in the program that writes the file, such as
-    Zotero. When it is exported again, this changes the key in summaries, lists and all other files:
-    one key with OLD and NEW, or all at once with --from-file or --found.
+    The key of a work in data/bibliographies must first be changed in the program that writes the
+    file, such as Zotero. After the next export, this command changes the key in summaries, lists
+    and all other files: one key with OLD and NEW, or all at once with --from-file or --found.
     """
     ways = ((old or new) is not None, file is not None, found)
     if sum(ways) != 1 or (old and not new):
@@ -93,7 +93,7 @@ def rename(
     if old and new:
         changes = carry_out(knowledge_base.desk.rename(old, new), dry_run=dry_run)
         if _renamed(changes, dry_run):
-            # Where the work or the topic itself has not changed, the old name is not kept there.
+            # If the work or topic itself has not changed, it does not keep the old name.
             kept = any(change.path.endswith(_KEEP_NAMES) for change in changes)
             more = "; the old name is still understood" if kept else ""
             click.echo(f'"{old}" is now "{new}"{more}', err=True)
@@ -108,11 +108,11 @@ def rename(
 
 
 _KEEP_NAMES = ("references.bib", "topics.yaml")
-"""The files in which works and topics have other names."""
+"""The files with alternative names of works and topics."""
 
 
 def _renamed(changes: tuple[Change, ...], dry_run: bool) -> bool:
-    """Say what has changed, and return whether anything has."""
+    """Print what has changed, and return whether anything has."""
     for change in changes:
         click.echo(f"changed {change.path}", err=True)
     if not changes and not dry_run:
@@ -171,7 +171,7 @@ def _object(
 @as_json
 @with_knowledge_base
 def orphans(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
-    """List works that nothing uses or no summary is about, and summaries that name no work."""
+    """List works that are unused or have no summary, and summaries without a work."""
     found = knowledge_base.desk.orphans()
     if as_json:
         print_json(

@@ -1,4 +1,4 @@
-"""The commands by which a list is begun, filled, pinned, checked and compared with how it was."""
+"""Commands that create, fill, pin, check and compare reading lists."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _days(
 def new(
     knowledge_base: pprkb.KnowledgeBase, *, new_list: pprkb.desk.new.NewList, dry_run: bool
 ) -> None:
-    """Begin the list SLUG: a file to be filled, by topic or by week."""
+    """Create the list SLUG: a file to be filled in, by topic or by week."""
     if new_list.skip and new_list.start is None:
         raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
     if new_list.topics and new_list.weeks:
@@ -110,7 +110,7 @@ def new(
         click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
 
 
-@reading_list.command("copy", short_help="Begin the list NEW as a copy of OLD.")
+@reading_list.command("copy", short_help="Create the list NEW as a copy of OLD.")
 @click.argument("slug", metavar="OLD", shell_complete=complete_list)
 @click.argument("new", metavar="NEW")
 @click.option("--title", default="", help="The title of the new list.")
@@ -135,9 +135,9 @@ def copy_list(
     start: date | None,
     dry_run: bool,
 ) -> None:
-    """Begin the list NEW as a copy of OLD, with its notes and what it is pinned to.
+    """Create the list NEW as a copy of OLD, with its notes and pins.
 
-    `pprkb reading-list diff NEW` then says what has changed since OLD was pinned.
+    `pprkb reading-list diff NEW` then shows what has changed since OLD was pinned.
     """
     edit = knowledge_base.desk.copy_list(slug, new, title=title, term=term, start=start)
     changes = carry_out(edit, dry_run=dry_run)
@@ -165,7 +165,7 @@ def copy_list(
 def suggest(
     knowledge_base: pprkb.KnowledgeBase, *, filters: Filters, at_most: int, as_json: bool
 ) -> None:
-    """Propose works for a list, with the reason for each, as items to be pasted into it.
+    """Propose works for a list, with the reason for each, as items to paste into it.
 
     New and informative works come first, balanced over topics and research types.
     """
@@ -179,7 +179,7 @@ def suggest(
         )
         return
     if not suggestions:
-        click.echo("no work fits what was asked for", err=True)
+        click.echo("no work matches", err=True)
     for suggestion in suggestions:
         _print_suggestion(suggestion)
 
@@ -195,14 +195,14 @@ def _print_suggestion(suggestion: pprkb.desk.suggest.ListSuggestion) -> None:
     click.echo(f"      - reference: {suggestion.article.key}")
 
 
-@reading_list.command(short_help="Freeze the answers of SLUG's questions.")
+@reading_list.command(short_help="Freeze the answers to SLUG's questions.")
 @click.argument("slug", shell_complete=complete_list)
 @dry_run
 @with_knowledge_base
 def pin(knowledge_base: pprkb.KnowledgeBase, *, slug: str, dry_run: bool) -> None:
-    """Freeze the answers of SLUG's questions and remember the data it rests on.
+    """Freeze the answers to SLUG's questions, and store the data that the list is based on.
 
-    What is pinned stays, whatever comes into the library; `diff` lists what has changed since.
+    Pinned answers stay, whatever is added to the library; `diff` lists what has changed since.
     """
     edit = knowledge_base.desk.pin(slug, lambda words: click.echo(words, err=True))
     changes = carry_out(edit, dry_run=dry_run)
@@ -218,7 +218,7 @@ def pin(knowledge_base: pprkb.KnowledgeBase, *, slug: str, dry_run: bool) -> Non
 @dry_run
 @with_knowledge_base
 def unpin(knowledge_base: pprkb.KnowledgeBase, *, slug: str, dry_run: bool) -> None:
-    """Let the questions of SLUG follow the library again, and forget what it was pinned to."""
+    """Let the questions of SLUG follow the library again, and delete its pins."""
     done = False
     for change in carry_out(knowledge_base.desk.unpin(slug), dry_run=dry_run):
         if change.before != change.after:
@@ -245,7 +245,7 @@ def diff(knowledge_base: pprkb.KnowledgeBase, *, slug: str, as_json: bool) -> No
         newest = f"; its newest summary was then of {ENGLISH.date(month)}" if month else ""
         click.echo(f"nothing has changed since it was pinned{newest}", err=True)
     else:
-        click.echo(f"when you have seen to it: pprkb reading-list pin {slug}", err=True)
+        click.echo(f"once you have updated the list: pprkb reading-list pin {slug}", err=True)
 
 
 def _print_change(change: pprkb.desk.changes.ListChange) -> None:
@@ -256,14 +256,14 @@ def _print_change(change: pprkb.desk.changes.ListChange) -> None:
         click.echo(f"    + {change.after}")
 
 
-@reading_list.command("check", short_help="Find what is wrong with SLUG, notes included.")
+@reading_list.command("check", short_help="Find problems in SLUG, including notes.")
 @click.argument("slug", shell_complete=complete_list)
 @with_knowledge_base
 def check_list(knowledge_base: pprkb.KnowledgeBase, *, slug: str) -> None:
-    """Find what is wrong with SLUG, notes included, before it is handed out.
+    """Find problems in SLUG, including notes, before you hand it out.
 
-    It finds works that are missing, listed twice, retracted or corrected, replaced by newer ones,
-    or without a summary.
+    It reports works that are missing, listed twice, retracted or corrected, superseded, or without
+    a summary.
     """
     findings = knowledge_base.desk.check_list(slug)
     bare = [one for one in findings.problems if one.rule is Rule.UNSUMMARISED_ITEM]
@@ -271,7 +271,7 @@ def check_list(knowledge_base: pprkb.KnowledgeBase, *, slug: str) -> None:
         if problem.rule is not Rule.UNSUMMARISED_ITEM:
             print_problem(problem)
     if bare:
-        # One line, lest they hide what the teacher should see.
+        # One line, so that they do not hide more important problems.
         works = ", ".join(one.message.split('"')[1] for one in bare)
         click.echo(f"{many(len(bare), 'work has', 'works have')} no summary: {works}")
     print_counts(findings, notes_shown=True, silenced_shown=False)

@@ -1,4 +1,4 @@
-"""`retractions`: which works were retracted, and learning of it from the data set."""
+"""`retractions`: notices about works, and updating them from the data set."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from pprkb.model.notice import Notice, notice_lines, notices_in_words
 from pprkb.model.reference import authors_in_words
 
 _SHOWN = 10
-"""How many damaged rows are printed; JSON has all."""
+"""The maximum number of damaged rows to print; JSON has all."""
 DATA_SET = "https://gitlab.com/crossref/retraction-watch-data"
 
 
 class _Retractions(click.Group):
-    """The group; without a subcommand it lists."""
+    """A group whose default command is `list`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `list` where no command is named."""
+        """Insert `list` if no command is given."""
         helped = any(name in args[:1] for name in ctx.help_option_names)
         if not helped and (not args or args[0].startswith("-")):
             args = ["list", *args]
@@ -32,9 +32,9 @@ class _Retractions(click.Group):
 
 @click.group(cls=_Retractions)
 def retractions() -> None:
-    """Show which works of the library were retracted, doubted or corrected.
+    """Show which works of the library have notices such as retractions or corrections.
 
-    `pprkb retractions` alone is short for `pprkb retractions list`. The notices are kept in
+    `pprkb retractions` is short for `pprkb retractions list`. Notices are kept in
     data/retractions.yaml, and every list, document, table and check shows them.
 
     Both commands take --library and --database.
@@ -45,7 +45,7 @@ def retractions() -> None:
 @as_json
 @with_knowledge_base
 def list_notices(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
-    """List the works with notices, the notices and where they are recorded."""
+    """List the works with notices, with the location of each notice."""
     articles, data_set = knowledge_base.notices()
     if as_json:
         works = [
@@ -93,8 +93,8 @@ def update(
 ) -> None:
     """Compare the library with FILE.csv, the Retraction Watch data set as Crossref publishes it.
 
-    Rows with the DOI or PubMed ID of a work are recorded in data/retractions.yaml; what a person
-    wrote there stays as it is. Rows that share title, year and first author alone are shown and not
+    Rows with the DOI or PubMed ID of a work are recorded in data/retractions.yaml; notices written
+    by hand do not change. Rows that match only in title, year and first author are shown but not
     recorded.
     """
 

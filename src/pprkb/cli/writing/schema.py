@@ -1,4 +1,4 @@
-"""`schema`: what the YAML files may say, as editors read it."""
+"""`schema`: JSON Schemas for the YAML files, for editors."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from pprkb.knowledge_base import KnowledgeBase
 def schema(
     knowledge_base: KnowledgeBase, *, name: str | None, names: bool, output: Path | None
 ) -> None:
-    """Write the JSON Schema of a kind of YAML file, or list the kinds.
+    """Write the JSON Schema for a kind of YAML file, or list the kinds.
 
-    With it an editor completes the names of fields and words, explains them, and marks what is
-    wrong.
+    With a schema, an editor completes and explains the names of fields and their values, and marks
+    mistakes.
 
     Example: pprkb schema reading-list -o reading-list.schema.json
     """
