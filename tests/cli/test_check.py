@@ -60,8 +60,9 @@ def test_a_broken_library(run):
         "    write `sections:` with a heading and items",
     ]
     assert result.stderr.splitlines() == [
-        "errors: 3 bad-value, 2 unknown-reference, 2 missing-value, 1 unknown-topic",
-        "8 errors, 5 warnings",
+        "errors: 3 bad-value, 2 unknown-reference, 2 missing-value, 2 unknown-style,"
+        " 1 unknown-topic",
+        "10 errors, 5 warnings",
         "1 note, shown by --notes: 1 missing-doi",
     ]
 

@@ -54,7 +54,7 @@ CHAIN += '<macro name="m2000"><text value="x"/></macro>'
         pytest.param("<html/>", False, "not a CSL style", id="other-xml"),
         pytest.param("no-such-style-anywhere", True, "no-such-style", id="unknown-name"),
         pytest.param("../../nowhere/style", True, "not the name", id="path-as-name"),
-        pytest.param(Path("/nowhere/style.csl"), True, "cannot read", id="missing-file"),
+        pytest.param(Path("/nowhere/style.csl"), True, "no such file", id="missing-file"),
     ],
 )
 def test_bad_style_is_refused(style: Any, validate: bool, word: str) -> None:

@@ -15,6 +15,7 @@ from pprkb.csl import (
     RunsFormatter,
     find_locale,
 )
+from pprkb.csl.files.locales import locale_names
 from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, style_names
 from pprkb.formats.titles.filing import filed_body, filed_title
 from pprkb.formats.titles.words import is_english_title
@@ -75,7 +76,8 @@ def _compile(style: Style) -> CompiledStyle:
     try:
         wanted = find_locale(style.locale) if style.locale else None
     except CslError as error:
-        raise CitationError(str(error)) from error
+        hint = did_you_mean(style.locale, locale_names(), "write a tag such as en-GB or fr-CA")
+        raise CitationError(f'there is no locale "{style.locale}"', hint=hint) from error
     try:
         compiled = CompiledStyle(style_called(style.name), wanted)
     except CslError as error:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from pprkb import check as judge
 from pprkb import files
+from pprkb import knowledge_base as facade
 from pprkb.files.atomic import sync_all, write_whole
 from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
@@ -23,6 +25,7 @@ from pprkb.knowledge_base.update import Built, Counts, Progress, count, silent, 
 from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.problem import Findings, Problem, Severity
+from pprkb.model.reading_list import ReadingList
 from pprkb.model.shown import show_with
 from pprkb.query.damage import Damage, read_damage
 from pprkb.store.build import fingerprints, unread_paths
@@ -37,6 +40,14 @@ from pprkb.store.database import (
 from pprkb.text.spelling import did_you_mean
 
 show_with(lambda value: notebook.html.html_of(value))
+
+
+class _Known(NamedTuple):
+    """What the rules say of one state of the text files."""
+
+    findings: Findings
+    styled: tuple[ReadingList, ...]
+    """The lists that name a style or a locale."""
 
 
 class Base:
@@ -181,12 +192,19 @@ class Base:
         """Return everything that `check` finds: problems, notes, and silenced problems."""
         scanned, memory = scan(self.root), memory_of(self.root)
         asked = f"findings {scanned.digest}"
-        found = memory.answers.get(asked)
-        if not isinstance(found, Findings):
+        known = memory.answers.get(asked)
+        if not isinstance(known, _Known):
+            library = self._load(scanned)
+            styled = (one for one in library.reading_lists.values() if one.is_styled)
             # Its rules compile the patterns for statistics, which would slow down other commands.
-            found = judge.rules.findings(self._load(scanned))
-            memory.answer(asked, found)
-        return found
+            known = _Known(judge.rules.findings(library), tuple(styled))
+            memory.answer(asked, known)
+        if not known.styled:
+            return known.findings
+        # Which styles exist depends on what is installed, not on the text files alone.
+        unusable = facade.composing.unusable_styles(self.root, known.styled)
+        problems = sorted((*known.findings.problems, *unusable), key=lambda one: one.at)
+        return replace(known.findings, problems=tuple(problems))
 
     def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> judge.fix.Fixes:
         """Plan the automatic fixes; nothing is written."""

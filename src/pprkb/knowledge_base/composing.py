@@ -11,6 +11,7 @@ from typing import TypeVar
 from pprkb.documents.article_page import ArticlePage, article_outline, article_page
 from pprkb.documents.compose import Material, compose, compose_records
 from pprkb.documents.document import Document, Records
+from pprkb.documents.list_style import style_of_list, unusable_styles
 from pprkb.documents.outline import NamedWorks, Outline, Part, group_articles
 from pprkb.documents.style import compiled_style, document_words
 from pprkb.knowledge_base.base import Base
@@ -58,9 +59,13 @@ __all__ = [
     "outline_records",
     "page_of",
     "read_list",
+    "style_of_list",
     "unanswered",
+    "unusable_styles",
+    "written_outline",
 ]
 
+_AS_WRITTEN = Style("")
 _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 
 
@@ -260,6 +265,36 @@ def list_outline(
     )
 
 
+def written_outline(
+    base: Base,
+    database: Database,
+    slug: str,
+    asked: Style = _AS_WRITTEN,
+    *,
+    depth: Depth | None = None,
+    with_errors: bool = False,
+) -> tuple[Outline, Style]:
+    """Return the outline of a list of the library, and the style that it is printed in.
+
+    Args:
+        base: The library.
+        database: Up to date.
+        slug: The list's name.
+        asked: A style and a locale that go before the list's own; either may be empty.
+        depth: How much of each reference; else as the list says.
+        with_errors: Take a list of which parts are not understood; the outline says where.
+
+    Raises:
+        NotFoundError: There is no such list.
+        LibraryError: The list's file has errors, or cannot be read at all.
+        CitationError: The style or locale that was asked for cannot be used.
+    """
+    made, errors = sound_list(database, slug, with_errors=with_errors)
+    style, unusable = style_of_list(base.root, made, asked, with_errors=with_errors)
+    errors = (*unusable, *errors)
+    return list_outline(database, made, style, depth=depth, errors=errors), style
+
+
 def read_list(base: Base, slug: str) -> Outline:
     """Return the parts of a list with their articles; errors are reported in their place.
 
@@ -268,9 +303,7 @@ def read_list(base: Base, slug: str) -> Outline:
         LibraryError: The list's file cannot be read at all.
     """
     with base.reading() as database:
-        reading_list, errors = sound_list(database, slug, with_errors=True)
-        style = Style(reading_list.style or "apa", reading_list.locale)
-        return list_outline(database, reading_list, style, errors=errors)
+        return written_outline(base, database, slug, with_errors=True)[0]
 
 
 def unknown_items(database: Database, made: ReadingList, style: Style) -> tuple[Problem, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pprkb.documents.cite import Citations
+from pprkb.documents.list_style import style_of_list
 from pprkb.evidence.describe import in_words
 from pprkb.knowledge_base.composing import item_articles
 from pprkb.knowledge_base.reader import KnowledgeBase
-from pprkb.model.citation import Citation, Cite
+from pprkb.model.citation import Citation, Cite, Style
 from pprkb.model.filters import Filters
 from pprkb.model.notice import notice_lines
 from pprkb.model.reading_list import EffectThen, ListSnapshot, QueryItem, ReadingList, WorkThen
@@ -46,7 +47,8 @@ def snapshot(
         found = {a.key: a for _, items in sections for _, articles in items for a in articles}
         listed = {key: article for key, article in found.items() if article.reference}
         cited = _cited(database, listed.values())
-    works = _works(reading_list, listed, cited)
+    style, _ = style_of_list(knowledge_base.root, reading_list, with_errors=False)
+    works = _works(style, listed, cited)
     about = _topics(reading_list, listed.values())
     wide = {one for topic in about for one in topic_with_narrower(topics, topic)}
     summaries = [one for article in summarised for one in article.summaries]
@@ -79,11 +81,11 @@ def snapshot(
 
 
 def _works(
-    reading_list: ReadingList, listed: Mapping[str, Article], cited: Mapping[str, str]
+    style: Style, listed: Mapping[str, Article], cited: Mapping[str, str]
 ) -> dict[str, WorkThen]:
     """Return the data on the works of a list, by key."""
     references = [article.reference for article in listed.values() if article.reference]
-    citations = Citations(references, style=reading_list.style, in_order=False)
+    citations = Citations(references, style=style, in_order=False)
     works = {}
     for key, article in listed.items():
         effects = {

@@ -167,7 +167,9 @@ class KnowledgeBase(Drafting):
     def list_errors(self, slug: str) -> tuple[Problem, ...]:
         """Return the errors of a list's file, which make its documents incomplete."""
         with self.reading() as database:
-            return sound_list(database, slug, with_errors=True)[1]
+            made, errors = sound_list(database, slug, with_errors=True)
+        unusable = facade.composing.style_of_list(self.root, made)[1] if made.is_styled else ()
+        return (*unusable, *errors)
 
     def conflicts(self) -> tuple[Problem, ...]:
         """Return the merge conflicts in the text files; only one version of each is read."""
@@ -357,10 +359,8 @@ class KnowledgeBase(Drafting):
 
         def compose(write: facade.composing.Writer[D]) -> D:
             with self.reading() as database:
-                reading_list, errors = sound_list(database, slug, with_errors=with_errors)
-                in_style = asked.or_else(reading_list.style, reading_list.locale)
-                outline = facade.composing.list_outline(
-                    database, reading_list, in_style, depth=wanted, errors=errors
+                outline, in_style = facade.composing.written_outline(
+                    self, database, slug, asked, depth=wanted, with_errors=with_errors
                 )
                 self.progress("formatting the list")
                 return write(database, outline, in_style)

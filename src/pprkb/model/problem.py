@@ -211,6 +211,7 @@ class Rule(StrEnum):
         Severity.ERROR,
         "A research type is not in research-types.yaml.",
     )
+    UNKNOWN_STYLE = ("unknown-style", Severity.ERROR, "A list's style or locale cannot be used.")
     UNKNOWN_PAGE = ("unknown-page", Severity.ERROR, "A redirect leads to no page of the site.")
     DUPLICATE_ID = ("duplicate-id", Severity.ERROR, "An id is used twice where it must be unique.")
     UNKNOWN_SECTION = ("unknown-section", Severity.ERROR, "A summary has a heading of no section.")

@@ -153,6 +153,11 @@ class ReadingList(Shown):
     sections: tuple[ListSection, ...] = ()
     at: Location | None = field(default=None, compare=False)
 
+    @property
+    def is_styled(self) -> bool:
+        """Whether it names another style than the usual one, or a locale."""
+        return bool(self.locale) or self.style != "apa"
+
     def __repr__(self) -> str:
         """Return the list's title and length on one line."""
         items = sum(len(section.items) for section in self.sections)

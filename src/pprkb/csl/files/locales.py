@@ -79,13 +79,18 @@ class LocaleData:
 _OTHER_NAMES = {"no": "nb-NO", "nb": "nb-NO", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 
 
+def locale_names() -> list[str]:
+    """Return the tags of all locales, such as "en-GB"."""
+    return sorted(path.stem.removeprefix("locales-") for path in _locales().glob("locales-*.xml"))
+
+
 def find_locale(name: str) -> str:
     """Return the locale for a name in any case, such as "de", "en-gb" or "no".
 
     Raises:
         LocaleError: there is none; a style would silently be printed in American English.
     """
-    known = sorted(path.stem.removeprefix("locales-") for path in _locales().glob("locales-*.xml"))
+    known = locale_names()
     folded = {locale.casefold(): locale for locale in known}
     asked = name.strip().replace("_", "-")
     asked = {key.casefold(): to for key, to in _OTHER_NAMES.items()}.get(asked.casefold(), asked)

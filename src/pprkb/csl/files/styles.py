@@ -96,8 +96,10 @@ def _named_style(name: str) -> bytes:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except FileNotFoundError:
+        raise StyleError("there is no such file") from None
     except OSError as error:
-        raise StyleError(f"cannot read the style: {error}") from None
+        raise StyleError(f"the file cannot be read: {error.strerror}") from None
 
 
 @lru_cache(maxsize=1)
