@@ -477,3 +477,34 @@ def test_no_other_name_is_answered_to(library: KnowledgeBase, host: str) -> None
 def test_a_page_of_another_origin_sends_nothing(client: FlaskClient, origin: str) -> None:
     answer = client.post("/lists/view/", data={"list": "{}"}, headers={"Origin": origin})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/fr/articles/", "/feed.xml", "/search.json", "/static/site.css"]
+)
+def test_what_a_browser_has_is_not_sent_again(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(address, headers={"If-None-Match": '"another"'}).data == first.data
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "method", "said"),
+    [
+        ({"Host": "evil.example"}, "/fr/", "get", "Ce serveur ne répond pas à ce nom.\n"),
+        ({}, f"/fr/{'a' * 3000}/", "get", "L’adresse est trop longue.\n"),
+        (
+            {"Origin": "https://evil.example"},
+            "/fr/",
+            "post",
+            "Un autre site ne peut envoyer ceci.\n",
+        ),
+    ],
+    ids=["host", "length", "origin"],
+)
+def test_a_refusal_is_in_the_language_of_the_address(
+    client: FlaskClient, headers: dict[str, str], path: str, method: str, said: str
+) -> None:
+    assert getattr(client, method)(path, headers=headers).get_data(as_text=True) == said

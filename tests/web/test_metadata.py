@@ -289,3 +289,49 @@ def test_a_title_cannot_end_what_it_stands_in(tmp_path: Path) -> None:
     assert told["isPartOf"] == {"@type": "CreativeWork", "name": "</title><script>"}
     (tag,) = read.xpath("//meta[@name='citation_title']/@content")
     assert tag == told["name"]
+
+
+def test_a_search_engine_reads_the_summaries_of_a_work(small: KnowledgeBase) -> None:
+    client = create_app(small, base_url="https://example.org/kb/").test_client()
+    assert schema_of(page_of(client, "/articles/one2020/"))["subjectOf"] == [
+        {
+            "@type": "Article",
+            "headline": "Does empathy help?",
+            "datePublished": "2024-03",
+            "inLanguage": "en",
+            "isBasedOn": "https://doi.org/10.1000/one",
+            "url": "https://example.org/kb/articles/one2020/",
+        }
+    ]
+
+
+@pytest.mark.parametrize("prefix", ["", "fr/"])
+@pytest.mark.parametrize(
+    ("address", "about"),
+    [
+        ("topics/empathy/", {"": "Empathy", "fr/": "Empathie"}),
+        ("lists/therapeutic-alliance/", None),
+    ],
+)
+def test_a_search_engine_reads_which_works_a_page_lists(
+    client: FlaskClient, prefix: str, address: str, about: dict[str, str] | None
+) -> None:
+    told = schema_of(page_of(client, f"/{prefix}{address}"))
+    assert told["@type"] == "CollectionPage"
+    assert told["url"] == f"https://example.org/kb/{prefix}{address}"
+    assert told.get("about") == (about and {"@type": "DefinedTerm", "name": about[prefix]})
+    items = told["mainEntity"]["itemListElement"]
+    assert [one["position"] for one in items] == list(range(1, len(items) + 1))
+    for one in items:
+        assert one["name"]
+        there = one["url"].removeprefix("https://example.org/kb")
+        assert client.get(there).status_code == 200
+
+
+@pytest.mark.parametrize(("address", "language"), [("/", "en"), ("/fr/", "fr-CA")])
+def test_a_search_engine_reads_what_the_site_is(
+    client: FlaskClient, address: str, language: str
+) -> None:
+    told = schema_of(page_of(client, address))
+    assert (told["@type"], told["inLanguage"]) == ("WebSite", language)
+    assert told["url"] == f"https://example.org/kb{address}"

@@ -489,11 +489,21 @@ def test_old_keys_and_names_of_topics_lead_to_todays(small: KnowledgeBase) -> No
     assert (answer.status_code, answer.headers["Location"]) == (301, "../../topics/empathy/")
 
 
-def test_a_mistyped_address_is_answered_with_what_may_be_meant(client: FlaskClient) -> None:
-    answer = client.get("/articles/wampold2015graet/")
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/articles/wampold2015graet/", "../../articles/wampold2015great/"),
+        ("/Articles/WAMPOLD2015GREAT/", "../../articles/wampold2015great/"),
+        ("/topics/Alliance/", "../../topics/alliance/"),
+    ],
+)
+def test_a_mistyped_address_is_answered_with_what_may_be_meant(
+    client: FlaskClient, address: str, meant: str
+) -> None:
+    answer = client.get(address)
     assert answer.status_code == 404
     page = html.document_fromstring(answer.get_data(as_text=True))
-    assert page.xpath("//main//a/@href")[0] == "../../articles/wampold2015great/"
+    assert page.xpath("//main//a/@href")[0] == meant
 
 
 def test_a_hostile_title_is_text_wherever_it_is_printed(small: KnowledgeBase) -> None:

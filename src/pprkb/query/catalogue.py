@@ -80,6 +80,8 @@ class Facet(StrEnum):
 class Headline(NamedTuple):
     """The title of a summary."""
 
+    summary: str
+    """Its id, which stands for a title that cannot be read."""
     title: str
     month: str
     """YYYY-MM; empty where it is not said."""
@@ -275,8 +277,9 @@ def read_catalogue(database: Database) -> Catalogue:
     topics, types = all_topics(database), all_research_types(database)
     of_topic = _topics_by_key(database, topics.values())
     summaries: dict[str, list[tuple[Headline, str, int]]] = {}
-    for key, _, title, month, kind, spoken, effects in database.execute(_SUMMARIES):
-        summaries.setdefault(key, []).append((Headline(title, month, spoken), kind, effects))
+    for key, summary, title, month, kind, spoken, effects in database.execute(_SUMMARIES):
+        headline = Headline(summary, title, month, spoken)
+        summaries.setdefault(key, []).append((headline, kind, effects))
     people, families = _people_by_key(database)
     notices = all_notices(database)
     articles = []

@@ -21,6 +21,7 @@ from pprkb.knowledge_base import KnowledgeBase
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.query.catalogue import Facet, Value
 from pprkb.query.damage import Damage
+from pprkb.text.spelling import fold
 from pprkb.web import addresses, guard
 from pprkb.web.blocks import html_of_markup, phrase_of_html
 from pprkb.web.languages import Spoken, spoken_in
@@ -273,6 +274,7 @@ class Web:
             return self.failure(503, phrase("This page cannot be shown now"), BEING_CORRECTED)
         folder, _, name = path.rstrip("/").rpartition("/")
         near: list[tuple[str, str]] = []
+        folder = folder.lower()
         if folder == "articles":
             near = _alike(name, site.shelf.keys, addresses.ARTICLES)
         elif folder == "topics":
@@ -373,9 +375,10 @@ def _current(here: str, there: str) -> str:
 
 
 def _alike(name: str, known: dict[str, str], folder: str) -> list[tuple[str, str]]:
-    """Return names like one, each with its address."""
-    found = get_close_matches(name[:100], known, n=3, cutoff=0.6)
-    return [(known[one], f"{folder}{one}/") for one in found]
+    """Return names like one, in capitals or not, each with its address."""
+    folded = {fold(one): one for one in known}
+    found = get_close_matches(fold(name[:100]), folded, n=3, cutoff=0.6)
+    return [(known[folded[one]], f"{folder}{folded[one]}/") for one in found]
 
 
 def _json_ld(value: object) -> Html:

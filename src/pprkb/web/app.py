@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Sequence
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -15,7 +16,7 @@ from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.web import addresses, guard
 from pprkb.web.answers import BEING_CORRECTED, NAME, Web
 from pprkb.web.files import add_files
-from pprkb.web.languages import ByAddress, languages_of
+from pprkb.web.languages import ByAddress, languages_of, spoken_in
 from pprkb.web.routes import add_pages
 
 _LOG = logging.getLogger("pprkb.web")
@@ -64,7 +65,7 @@ def create_app(
         languages=languages_of(languages),
     )
     app.extensions["pprkb"] = web
-    _guard(app, tuple(hosts))
+    _guard(app, web, tuple(hosts))
     add_pages(app, web)
     add_files(app, web)
     _add_failures(app, web)
@@ -72,24 +73,24 @@ def create_app(
     return app
 
 
-def _refused(status: int, words: str) -> Response:
-    return Response(f"{words}\n", status, mimetype="text/plain")
+def _guard(app: Flask, web: Web, hosts: tuple[str, ...]) -> None:
+    def refused(status: int, reason: str) -> Response:
+        words = spoken_in(request.environ, web.languages).words
+        return Response(f"{words(reason)}\n", status, mimetype="text/plain")
 
-
-def _guard(app: Flask, hosts: tuple[str, ...]) -> None:
     @app.before_request
     def check() -> Response | None:
         if "*" not in hosts and not guard.known_host(request.host, hosts):
-            return _refused(421, "This server does not answer to that name.")
+            return refused(421, phrase("This server does not answer to that name."))
         too_long = len(request.path) > guard.MOST_PATH
         if too_long or len(request.query_string) > guard.MOST_QUERY:
-            return _refused(414, "The address is too long.")
+            return refused(414, phrase("The address is too long."))
         if request.method not in ("GET", "HEAD", "OPTIONS") and not guard.same_site(
             fetch_site=request.headers.get("Sec-Fetch-Site", ""),
             origin=request.headers.get("Origin", ""),
             host=request.host,
         ):
-            return _refused(403, "Another site may not send this.")
+            return refused(403, phrase("Another site may not send this."))
         return None
 
     @app.after_request
@@ -102,6 +103,12 @@ def _guard(app: Flask, hosts: tuple[str, ...]) -> None:
             response.location = addresses.relative(request.path.removeprefix("/"), there)
         if request.path.startswith((f"/{addresses.API}", f"/{addresses.SCHEMA}")):
             response.headers["Access-Control-Allow-Origin"] = "*"
+        read = request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK
+        if read and not response.direct_passthrough:
+            # What a browser or a reader of feeds has already is not sent again.
+            response.cache_control.no_cache = True
+            response.add_etag()
+            response.make_conditional(request)
         return response
 
 

@@ -49,11 +49,7 @@ def add_files(app: Flask, web: Web) -> None:
     def phrases(language: str) -> Response:
         if language not in OTHER_LANGUAGES:
             abort(404)
-        response = Response(phrases_script(language), mimetype="text/javascript")
-        response.cache_control.no_cache = True
-        response.add_etag()
-        response.make_conditional(request)
-        return response
+        return Response(phrases_script(language), mimetype="text/javascript")
 
 
 def _add_feeds(app: Flask, web: Web) -> None:

@@ -21,6 +21,7 @@ from pprkb.model.reference import ReferenceType, authors_in_words
 from pprkb.model.summary import Article, Month, ResearchType, Topic
 from pprkb.query.catalogue import Choice, Facet, Value
 from pprkb.query.search import pieces_of
+from pprkb.text.markup import Markup, strip_tags
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of, html_of_markup
 from pprkb.web.downloads import Download
@@ -297,6 +298,24 @@ class Site:
         # A reference manager would take the works cited for the article itself.
         there = {one: addresses.relative(here, link) for one, link in (links or {}).items()}
         return html_of(blocks, beside, self._names, data=not own, links=there, language=language)
+
+
+def works_of(
+    site: Site, keys: Iterable[str], absolute: Callable[[str], str]
+) -> list[tuple[str, str]]:
+    """Return the title and the address of each work that has a page, for search engines.
+
+    Args:
+        site: The site.
+        keys: Of the works.
+        absolute: Returns an address with that of the site before it, where that is known.
+    """
+    listed = site.shelf.catalogue.by_key
+    return [
+        (strip_tags(Markup(listed[key].title)), absolute(addresses.article(key)))
+        for key in keys
+        if key in listed
+    ]
 
 
 def _marked(excerpt: str) -> Html:

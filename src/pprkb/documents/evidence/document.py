@@ -125,6 +125,9 @@ _HOLLOW_SQUARES = phrase(
 )
 
 
+_COUNTS = phrase("k is the number of studies, N that of people or of what else was counted.")
+
+
 def _about(
     words: Words, *, drawn: bool, convert_to: Metric | None = None, any_there: bool = True
 ) -> Paragraph:
@@ -132,6 +135,8 @@ def _about(
     said = [words(NOT_POOLED if any_there else NO_EFFECTS)]
     if drawn:
         said.append(words(_HOLLOW_SQUARES if convert_to else _SQUARES))
+    if any_there:
+        said.append(words(_COUNTS))
     return Paragraph(runs=(Run(text=" ".join(said)),), role=ParagraphRole.NOTE)
 
 

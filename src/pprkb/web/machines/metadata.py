@@ -8,7 +8,7 @@ Search engines read schema.org alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pprkb.model.notice import doi_address
 from pprkb.model.reference import Contributor, PartialDate, Reference, Role
@@ -189,8 +189,71 @@ def schema(article: Article, url: str, topics: Sequence[str]) -> dict[str, objec
         "about": list(topics),
         "sameAs": doi_address(one.doi) or _web_address(one.url),
         "mainEntityOfPage": url,
+        "subjectOf": [
+            _told(
+                {
+                    "@type": "Article",
+                    "headline": summary.title,
+                    "datePublished": str(summary.month or ""),
+                    # Where nobody says it, the prose of a library is English.
+                    "inLanguage": summary.language or "en",
+                    "isBasedOn": doi_address(one.doi) or _web_address(one.url),
+                    "url": url,
+                }
+            )
+            for summary in article.summaries
+            # The name of a file stands for a title that cannot be read.
+            if summary.title != summary.id
+        ],
     }
-    return {name: value for name, value in work.items() if value}
+    return _told(work)
+
+
+def collection_schema(
+    name: str, url: str, works: Iterable[tuple[str, str]], *, about: str = "", language: str
+) -> dict[str, object]:
+    """Return a page that lists works in schema.org's terms.
+
+    Args:
+        name: What the page is called.
+        url: Its absolute address; empty where the site's own is not known.
+        works: The title and the address of each, in order.
+        about: The topic of all of them.
+        language: A BCP 47 tag.
+    """
+    items = [
+        {"@type": "ListItem", "position": position, "name": title, "url": address}
+        for position, (title, address) in enumerate(works, 1)
+    ]
+    return _told(
+        {
+            "@context": "https://schema.org",
+            "@type": "CollectionPage",
+            "name": name,
+            "url": url,
+            "inLanguage": language,
+            "about": {"@type": "DefinedTerm", "name": about} if about else None,
+            "mainEntity": {"@type": "ItemList", "itemListElement": items} if items else None,
+        }
+    )
+
+
+def site_schema(name: str, url: str, *, description: str, language: str) -> dict[str, object]:
+    """Return the whole site in schema.org's terms."""
+    return _told(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": name,
+            "url": url,
+            "description": description,
+            "inLanguage": language,
+        }
+    )
+
+
+def _told(members: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in members.items() if value}
 
 
 def _schema_name(person: Contributor) -> dict[str, str]:

@@ -65,7 +65,7 @@ def article(site: Site, key: str) -> Page:
             "related": site.shelf.related(article.key),
             "lists": site.shelf.lists_with(article.key),
             "tags": meta_tags(reference) if reference else (),
-            "schema": lambda url: schema(
+            "schema": lambda url, _: schema(
                 article, url, [label for _, label in site.labelled(Facet.TOPIC, article.topics)]
             ),
             "language": reference.language if reference else "",

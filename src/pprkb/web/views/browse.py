@@ -13,7 +13,8 @@ from pprkb.languages import phrase
 from pprkb.query.catalogue import Choice, Facet, Listed
 from pprkb.web import addresses
 from pprkb.web.downloads import of_articles, of_person, of_works, offered
-from pprkb.web.site import Page, Site, pages_of, part_of
+from pprkb.web.machines.metadata import collection_schema
+from pprkb.web.site import Page, Site, pages_of, part_of, works_of
 from pprkb.web.views.front import topic_tree
 
 _MOST_EFFECTS = 60
@@ -102,6 +103,9 @@ def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
     }
     if facet is Facet.TOPIC:
         values |= _of_topic(site, name, page)
+        values["schema"] = lambda url, absolute: collection_schema(
+            label, url, works_of(site, part.works, absolute), about=label, language=site.words.tag
+        )
     if facet is Facet.TYPE:
         values["definition"] = next(t.definition for t, _ in site.shelf.types if t.id == name)
     what = {
@@ -267,7 +271,7 @@ def _headlines(site: Site, month: str) -> list[tuple[str, str, str]]:
         (headline.title, headline.language, addresses.article(listed.key))
         for listed in site.shelf.catalogue.of_value(Facet.MONTH, month)
         for headline in listed.headlines
-        if headline.month == month
+        if headline.month == month and headline.title != headline.summary
     ]
 
 

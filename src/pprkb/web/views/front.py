@@ -8,6 +8,7 @@ from pprkb.query.catalogue import Facet
 from pprkb.version import __version__
 from pprkb.web import addresses
 from pprkb.web.downloads import of_works
+from pprkb.web.machines.metadata import site_schema
 from pprkb.web.site import Page, Site
 
 
@@ -15,14 +16,15 @@ def home(site: Site) -> Page:
     """Return the front page."""
     latest = site.shelf.months[0] if site.shelf.months else ""
     of_month = site.shelf.catalogue.of_value(Facet.MONTH, latest) if latest else ()
+    description = site.words(
+        "Summaries of psychotherapy research with effect sizes and what they mean for practice,"
+        " to browse, to search and to cite."
+    )
     return Page(
         address=addresses.HOME,
         template="home.html",
         title=site.name,
-        description=site.words(
-            "Summaries of psychotherapy research with effect sizes and what they mean for practice,"
-            " to browse, to search and to cite."
-        ),
+        description=description,
         works=[one.key for one in of_month],
         values={
             "month": latest,
@@ -31,6 +33,9 @@ def home(site: Site) -> Page:
             "types": site.shelf.catalogue.values(Facet.TYPE, {}),
             "summarised": len(site.shelf.summarised),
             "lists": site.shelf.lists,
+            "schema": lambda url, _: site_schema(
+                site.name, url, description=description, language=site.words.tag
+            ),
             "leads_on": bool(site.shelf.old_queries) and not site.live,
         },
     )

@@ -11,7 +11,8 @@ from pprkb.model.reading_list import ReadingList
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of_runs
 from pprkb.web.downloads import of_own_lists, offered
-from pprkb.web.site import Page, Site
+from pprkb.web.machines.metadata import collection_schema
+from pprkb.web.site import Page, Site, works_of
 
 
 def lists(site: Site) -> Page:
@@ -38,7 +39,16 @@ def reading_list(site: Site, slug: str) -> Page:
         downloads=offered(course=True, effects=False),
         works=document.keys,
         reading_list=slug,
-        values={**_printed(site, document, address), "unlisted": len(made.left_out(Format.RIS))},
+        values={
+            **_printed(site, document, address),
+            "unlisted": len(made.left_out(Format.RIS)),
+            "schema": lambda url, absolute: collection_schema(
+                document.title,
+                url,
+                works_of(site, document.keys, absolute),
+                language=language_tag(document.language),
+            ),
+        },
     )
 
 
