@@ -210,6 +210,37 @@ def test_a_four_week_list_is_built_by_keyboard_alone(
         playwright.expect(page.locator(".csl-entry")).to_have_count(4)
 
 
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_a_list_of_the_library_becomes_ones_own(browser, where: str, request) -> None:
+    root = request.getfixturevalue(where)
+    with page_of(browser) as page:
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.goto(f"{root}lists/common-factors-course/")
+        page.get_by_role("link", name="Make a list of your own from this one").click()
+        playwright.expect(page.locator(".builder-part")).to_have_count(8)
+        assert page.locator("#list-title").input_value() == "Common factors in psychotherapy"
+        assert page.locator("#heading-0").input_value() == "Week 1: The debate"
+        playwright.expect(page.locator("select[aria-label^='Importance']").first).to_have_value(
+            "essential"
+        )
+        works = page.locator(".builder-item").count()
+        page.locator("#weeks").fill("6")
+        page.get_by_role("button", name="Arrange in weeks").click()
+        playwright.expect(page.locator(".builder-part")).to_have_count(6)
+        playwright.expect(page.locator("#weeks")).to_have_value("6")
+        weeks = [
+            week.locator(".builder-item").count() for week in page.locator(".builder-part").all()
+        ]
+        assert sum(weeks) == works
+        assert max(weeks) - min(weeks) <= 1
+        assert asked == []
+        # Another list takes its place only if the reader agrees.
+        page.goto(f"{root}{KINDS['builder-filled']}")
+        playwright.expect(page.locator(".builder-part")).to_have_count(6)
+        assert asked == ["Replace your own list by this one?"]
+
+
 def test_the_file_of_a_list_is_one_that_the_library_reads(browser, published: str, library) -> None:
     # YAML takes some of these for line ends, and the rest for a damaged file.
     hostile = "- note: {a} \x7f\x85\u2028\ufeff\ufffe\ud800 'end'"

@@ -44,6 +44,30 @@
     } catch { return null; }
   }
 
+  // A list of the library, of the JSON that its page offers.
+  function listOf({ title, sections, articles: works }) {
+    const told = new Map(works.map((work) => [work.key, work]));
+    const parts = sections.map(({ heading, items }) => ({
+      heading: heading || "",
+      items: items.map((item) => item.key
+        ? { key: item.key, importance: told.get(item.key)?.importance || "", note: told.get(item.key)?.note || "" }
+        : { key: "", importance: item.importance || "", note: item.note || "", words: item.item, link: item.link || "", kind: item.kind || "" }),
+    }));
+    return { title, introduction: "", parts: parts.length ? parts : [{ heading: "", items: [] }] };
+  }
+
+  function isEmpty(one) {
+    return !one.title && !one.introduction && one.parts.every((part) => !part.heading && !part.items.length);
+  }
+
+  // Another list takes the place of the reader's own, who is asked first.
+  function replace(other) {
+    const same = JSON.stringify(other) === JSON.stringify(list);
+    if (!same && !isEmpty(list) && !confirm(say("Replace your own list by this one?"))) return;
+    list = other;
+    basket.write(list);
+  }
+
   // JSON is YAML but for characters that are not printed, which the library does not take either.
   function quoted(text) {
     return JSON.stringify(text.replace(/[\x85\u2028\u2029]/g, " ")
@@ -291,10 +315,11 @@
           { articles: make("a", { href: `${site.root}articles/` }, say("articles")) })));
   }
 
+  // As many works in each week as in any other, one more or less.
   function weeks(count) {
     const items = list.parts.flatMap((part) => part.items);
-    const each = Math.ceil(items.length / count) || 1;
-    list.parts = Array.from({ length: count }, (_, number) => ({ heading: say("Week {number}", { number: number + 1 }), items: items.slice(number * each, (number + 1) * each) }));
+    const begin = (number) => Math.round((number * items.length) / count);
+    list.parts = Array.from({ length: count }, (_, number) => ({ heading: say("Week {number}", { number: number + 1 }), items: items.slice(begin(number), begin(number + 1)) }));
     keep(say.many(count, "{n} week", "{n} weeks"), "heading-0");
   }
 
@@ -340,9 +365,10 @@
 
   function draw() {
     const some = list.parts.some((part) => part.items.length);
-    const count = make("input", { type: "number", id: "weeks", min: "1", max: "30", value: "12" });
+    const count = make("input", { type: "number", id: "weeks", min: "1", max: "30", value: list.parts.length > 1 ? list.parts.length : 12 });
     const address = new URL(`${site.root}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
     root.replaceChildren(
+      make("p", { class: "lead" }, say("Add works with “Add to my list” on any page, arrange them here, and take the list with you as a document or an address. This browser alone keeps it.")),
       make("label", { class: "field" }, make("span", {}, say("Title")), text("input", list.title, (value) => { list.title = value; basket.write(list); }, "list-title")),
       make("label", { class: "field" }, make("span", {}, say("Introduction")), text("textarea", list.introduction, (value) => { list.introduction = value; basket.write(list); })),
       make("div", { class: "actions" },
@@ -380,12 +406,16 @@
     if (link) link.href = new URL(`${site.root}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
   });
 
-  const given = new URLSearchParams(location.search).get("list");
-  if (given) {
-    const shared = unpacked(given);
-    if (shared) { list = shared; basket.write(list); history.replaceState(null, "", location.pathname); }
-  }
+  const query = new URLSearchParams(location.search);
+  const shared = query.get("list") && unpacked(query.get("list"));
+  if (shared) { replace(shared); history.replaceState(null, "", location.pathname); }
   draw();
+  const from = query.get("from");
+  if (from && /^[\w.~-]+$/.test(from)) {
+    fetched(`${site.shared}lists/${from}/${from}.json`, "json")
+      .then((told) => { replace(listOf(told)); history.replaceState(null, "", location.pathname); draw(); })
+      .catch(() => announce(say("The list could not be loaded")));
+  }
   articles.load().then((data) => {
     known = new Map(data.articles.map((article) => [article[0], article]));
     labels = data.labels.topic;

@@ -41,6 +41,7 @@ def reading_list(site: Site, slug: str) -> Page:
         reading_list=slug,
         values={
             **_printed(site, document, address),
+            "slug": addresses.segment(slug),
             "unlisted": len(made.left_out(Format.RIS)),
             "schema": lambda url, absolute: collection_schema(
                 document.title,
