@@ -1,1 +1,1 @@
-"""Documents: what is printed, apart from how a file format writes it."""
+"""Documents: the printed content, independent of file formats."""

@@ -1,4 +1,4 @@
-"""What the APA manual asks of a reference and its CSL style cannot say, done before the style.
+"""APA rules that the CSL style cannot express, applied to items before formatting.
 
 Sections are those of the Publication Manual of the American Psychological Association, 7th edition.
 """
@@ -53,7 +53,7 @@ _FOREIGN_EDITION = re.compile(
     r"|utg[aå]va|utgave|upplaga|udgave)\b",
     re.IGNORECASE,
 )
-"""Words for an edition in other languages, beside which "ed." would be printed twice."""
+"""Words for "edition" in other languages, which must not be followed by "ed."."""
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
 _NUMBERED_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.)?(?: ed\.)?\Z")
 _CODE = re.compile(r"[A-Z]{2,}[\s-]?\d[\w-]*\Z")
@@ -70,19 +70,19 @@ _SITE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z|[a-z0-9-]+(?:\.[a-z0-9-]+)
 
 
 class Terms(Protocol):
-    """The words of a locale, as `pprkb.csl.LocaleData` has them."""
+    """The terms of a locale, as in `pprkb.csl.LocaleData`."""
 
     lang: str
 
     def term(self, name: str, form: str = "long") -> str | None:
-        """Return a term, or None where the locale has none."""
+        """Return a term, or None if the locale lacks it."""
 
 
 def for_apa(item: CslItem, terms: Terms) -> CslItem:
-    """Return a CSL-JSON item as APA wants to see it; the item given stays as it is.
+    """Return a copy of a CSL-JSON item, adapted to APA.
 
     Args:
-        item: From any source; it is judged by what it says, not by where it came from.
+        item: From any source; only its content matters.
         terms: The locale in which it will be printed.
     """
     item = item.copy()
@@ -109,10 +109,10 @@ def for_apa(item: CslItem, terms: Terms) -> CslItem:
 
 
 def without_bare_retrieval(runs: Sequence[Run], retrieved: str) -> list[Run]:
-    """Remove a "Retrieved" that is right before an address.
+    """Remove a "Retrieved" that directly precedes an address.
 
-    The style prints it for a work without a date whether or not the date of access is known; the
-    manual has it with that date and "from" or not at all (section 9.16).
+    The style prints it for every work without a date, even if the date of access is unknown; the
+    manual prints it only with that date and "from" (section 9.16).
 
     Args:
         runs: A formatted entry.
@@ -129,18 +129,18 @@ def without_bare_retrieval(runs: Sequence[Run], retrieved: str) -> list[Run]:
 
 
 def _capitals(item: CslItem) -> None:
-    """Give the first word of titles and subtitles its capital (section 6.17)."""
+    """Capitalise the first word of titles and subtitles (section 6.17)."""
     for name in ("title", "container-title", "volume-title"):
         title = item.get(name)
         periodical = name == "container-title" and str(item.get("type", "")).startswith("article")
         if isinstance(title, str) and not periodical:
-            # Programs that write Title Case write "Merriam-Webster.Com", too.
+            # Programs that write Title Case also write "Merriam-Webster.Com".
             item[name] = _DOMAIN.sub(lambda m: m[0].lower(), _FIRST_WORD.sub(_capital, title))
 
 
 def _capital(match: re.Match[str]) -> str:
     word = match["word"]
-    # iPad and eHealth keep their small letter.
+    # iPad and eHealth keep their lower-case letter.
     if not word[0].islower() or any(character.isupper() for character in word):
         return match.group()
     return f"{match['before']}{match['marks']}{word[0].upper()}{word[1:]}"
@@ -152,9 +152,9 @@ def _text(item: CslItem, name: str) -> str:
 
 
 def _status(item: CslItem, terms: Terms) -> None:
-    """Sections 9.14 and 9.15: "in press" is the date, "Advance online publication" follows it.
+    """Apply sections 9.14 and 9.15: "in press" is a date, before "Advance online publication".
 
-    Neither is said of an article that has its volume or its pages.
+    Neither is printed for an article with a volume or pages.
     """
     issued = item.get("issued")
     words = str(issued.get("literal", "")) if isinstance(issued, dict) else ""
@@ -163,7 +163,7 @@ def _status(item: CslItem, terms: Terms) -> None:
         item["status"] = words.strip()
         del item["issued"]
     for name in ("volume", "issue"):
-        # Publishers fill in these fields before there is anything to fill in.
+        # Publishers fill in these fields before the values are known.
         if _ADVANCE.match(_text(item, name)) or (
             _text(item, "volume") == "0" and _text(item, "issue") in ("0", "")
         ):
@@ -193,7 +193,7 @@ def _status(item: CslItem, terms: Terms) -> None:
 
 
 def _dates(item: CslItem, *, english: bool) -> None:
-    """Ranges without an end, and years before the common era (examples 42 and 95)."""
+    """Handle ranges without an end, and years before the common era (examples 42 and 95)."""
     issued = item.get("issued")
     parts = issued.get("date-parts") if isinstance(issued, dict) else None
     if english and isinstance(parts, list) and len(parts) == 2 and parts[1][:1] == [0]:
@@ -208,7 +208,7 @@ def _dates(item: CslItem, *, english: bool) -> None:
 
 
 def _serial(item: CslItem) -> None:
-    """Section 9.27 and example 6: article numbers; supplements; example 13: Cochrane reviews."""
+    """Apply section 9.27, examples 6 and 13: article numbers, supplements, Cochrane reviews."""
     if not str(item.get("type", "")).startswith(("article-", "review", "periodical")):
         return
     if _NO_PAGES.match(_text(item, "page")):
@@ -237,14 +237,14 @@ def _serial(item: CslItem) -> None:
 
 
 def _whole_book(item: CslItem) -> None:
-    """Section 9.19: a book or a thesis as a whole has no page; "ix+308" is how many it has."""
+    """Apply section 9.19: a whole book or thesis has no page; "ix+308" is its number of pages."""
     whole = item.get("type") in ("book", "thesis") and not item.get("container-title")
     if whole and not re.search(r"\d\s*[-–,&]\s*\d", _text(item, "page")):
         item.pop("page", None)
 
 
 def _note(item: CslItem) -> None:
-    """Section 9.19: a number or a version in a note belongs in the parentheses."""
+    """Apply section 9.19: a number or a version in a note belongs in the parentheses."""
     note = _text(item, "note").strip()
     kind = str(item.get("type", ""))
     if not note or kind.startswith("article") or item.get("number"):
@@ -267,10 +267,10 @@ def _note(item: CslItem) -> None:
 
 
 def _edition(item: CslItem) -> None:
-    """Section 9.19: "5th ed., text rev.", "Rev. ed."."""
+    """Apply section 9.19: "5th ed., text rev.", "Rev. ed."."""
     edition = _text(item, "edition").strip()
     if FORMATS.fullmatch(edition):
-        del item["edition"]  # section 10.2: how a book was read is not said
+        del item["edition"]  # section 10.2: the format of a book is not printed
         return
     if not edition or not re.search(r"[A-Za-z]", edition):
         return
@@ -293,20 +293,19 @@ def _ordinal(number: int) -> str:
 
 
 def _version(item: CslItem) -> None:
-    """Section 10.10: "(Version 3.3)", but "(Mar 14 version)" as it is."""
+    """Apply section 10.10: "(Version 3.3)", but "(Mar 14 version)" unchanged."""
     version = _text(item, "version")
     if leading := re.match(r"version:?\s+(?=\S)", version, re.IGNORECASE):
         item["version"] = version[leading.end() :]
     elif _VERSION_WORDS.search(version) and not item.get("edition"):
-        # The style writes "Version" before every version, and an edition in words as it is.
+        # The style adds "Version" to every version, but prints an edition in words unchanged.
         item["edition"] = item.pop("version")
 
 
 def _whole_number(item: CslItem, terms: Terms) -> None:
-    """Section 9.19: a number is one number, whatever it holds: "(NIH Publication No. 18-2424)".
+    """Apply section 9.19: a number is not a range: "(NIH Publication No. 18-2424)".
 
-    CSL takes ED545393 for a number that a "No." belongs before (examples 51 and 74 have none), and
-    TR-7 for no number.
+    CSL treats ED545393 as a number that needs "No." (examples 51 and 74 have none), but not TR-7.
     """
     number, kind = _text(item, "number").strip(), str(item.get("type", ""))
     if not number or kind.startswith(("article-", "review")):
@@ -316,7 +315,7 @@ def _whole_number(item: CslItem, terms: Terms) -> None:
     genre = _text(item, "genre")
     label = terms.term("number", "short") or ""
     if genre and kind in ("report", "standard", "document", "webpage") and " " not in number:
-        # The style leaves the label out before letters, and in standards.
+        # The style omits the label before letters, and in standards.
         if kind == "standard" or not re.match(r"[A-Z]{0,3}\d+\Z|\d+[-–]\d+\Z", number):
             number = f"{label.capitalize()} {number}".strip()
     elif not genre and _CODE.match(number):
@@ -325,7 +324,7 @@ def _whole_number(item: CslItem, terms: Terms) -> None:
 
 
 def _publisher(item: CslItem) -> None:
-    """Section 9.29: leave out a publisher or site that is the author or that the address names."""
+    """Apply section 9.29: omit a publisher or site that is the author or part of the address."""
     names = ["publisher"]
     if item.get("type") in ("webpage", "post", "post-weblog"):
         names.append("container-title")
@@ -353,7 +352,7 @@ def _publisher(item: CslItem) -> None:
 
 
 def _host(url: str) -> str:
-    """Return the host of an address without its "www."; empty where the address is broken."""
+    """Return the host of an address without "www."; empty if the address is malformed."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:

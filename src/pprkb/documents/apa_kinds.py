@@ -1,7 +1,7 @@
-"""What kind of work APA takes an item for, and the description that it prints in brackets.
+"""Kinds of works in APA: their types, and their descriptions in brackets.
 
 Sections and examples are those of the Publication Manual of the American Psychological
-Association, 7th edition. Every function changes the CSL-JSON item that it is given.
+Association, 7th edition. Every function modifies the CSL-JSON item in place.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FORMATS = re.compile(
     r"e-?book|electronic book",
     re.IGNORECASE,
 )
-"""How a book is read, which the manual does not say (section 10.2)."""
+"""Formats of books, which the manual does not print (section 10.2)."""
 _DESCRIPTIONS_IN_NOTES = re.compile(
     r"(?:letter to the editor|editorial|abstract|commentary|peer commentary on .+|press release|"
     r"special (?:issue|section)|lecture notes|powerpoint slides|audiobook|database record|"
@@ -34,7 +34,7 @@ _DESCRIPTIONS_IN_NOTES = re.compile(
     re.IGNORECASE,
 )
 _DEFAULTS = {"dataset": "Data set", "motion_picture": "Film"}
-"""The description in brackets for a type that names no genre (sections 10.9 and 10.12)."""
+"""The description in brackets for types without a genre (sections 10.9 and 10.12)."""
 _VIDEO_SITES = re.compile(r"\b(?:youtube|youtu\.be|vimeo|ted\.com|dailymotion|tiktok)\b", re.I)
 
 _TYPE_NAMES = re.compile(
@@ -48,7 +48,7 @@ _TYPE_NAMES = re.compile(
     r"(?:observational|evaluation|validation|twin) stud(?:y|ies)|research support\b.*",
     re.IGNORECASE,
 )
-"""Words that name a type of publication: EndNote's, RefWorks' and PubMed's, not APA's."""
+"""Names for types of publications used by EndNote, RefWorks and PubMed, not by APA."""
 _REPORTS = re.compile(
     r"\b(?:publication|paper|report|brief|series|bulletin|standard|note|memo(?:randum)?|statement|"
     r"guideline|sheet|document|circular|technical|order|directive|opinion|protocol|discussion|"
@@ -56,7 +56,7 @@ _REPORTS = re.compile(
     r"bericht|rapport)\b",
     re.IGNORECASE,
 )
-"""Genres that a number belongs to: "NIH Publication No. 18-2424" (section 10.4)."""
+"""Genres that precede a number: "NIH Publication No. 18-2424" (section 10.4)."""
 _NUMBERED_GENRES = frozenset(("report", "standard", "patent", "thesis"))
 _OWN_LABEL = re.compile(r"\b(?:nos?|nr|nrs)\.|#|\bnumber\b", re.IGNORECASE)
 
@@ -104,7 +104,7 @@ _ABSTRACTS = {"paper": "Paper presentation", "poster": "Poster presentation"}
 
 
 def without_type_name(item: CslItem) -> None:
-    """Leave out a genre that only names the type, such as EndNote's "Journal Article"."""
+    """Remove a genre that only repeats the type, such as EndNote's "Journal Article"."""
     genre = item.get("genre")
     if not isinstance(genre, str) or item.get("type") == "thesis":
         return
@@ -116,7 +116,7 @@ def without_type_name(item: CslItem) -> None:
 
 
 def recognise(item: CslItem) -> None:
-    """Give an item the type and the description that the manual has for it."""
+    """Set the type and the description that the manual uses for an item."""
     kind = item.get("type")
     if kind in LEGAL:
         _law(item)
@@ -139,15 +139,15 @@ def recognise(item: CslItem) -> None:
     if item.get("type") == "patent":
         _patent(item)
     if str(item.get("type")).startswith("entry") and _WIKI.search(_text(item, "container-title")):
-        # Example 49: an entry of Wikipedia has the full date of the version that was read.
+        # Example 49: a Wikipedia entry has the full date of the version.
         item["type"] = "document"
     _genre(item)
 
 
 def _law(item: CslItem) -> None:
-    """Sections 11.4 and 11.5: the court of a decision, and the place of a statute in the code."""
+    """Apply sections 11.4 and 11.5: courts of decisions, and sections of statutes in the code."""
     court, reporter = _text(item, "publisher"), _text(item, "container-title")
-    # The reports of the Supreme Court name no court.
+    # Citations of the Supreme Court's reports do not name the court.
     lower = court and reporter and reporter not in ("U.S.", "S. Ct.", "L. Ed.")
     if lower and item.get("type") == "legal_case" and not item.get("authority"):
         item["authority"] = court
@@ -184,7 +184,7 @@ _UNPUBLISHED = "Unpublished "
 
 
 def describe(item: CslItem, words: Words) -> None:
-    """Give the usual descriptions in brackets in the reader's language."""
+    """Translate the usual descriptions in brackets."""
     for name in ("genre", "medium"):
         text = _text(item, name)
         if text in _DESCRIPTIONS:
@@ -200,7 +200,7 @@ def _text(item: CslItem, name: str) -> str:
 
 
 def _unpublished(item: CslItem) -> None:
-    """Section 10.8: what is submitted or in preparation is a manuscript without a journal."""
+    """Apply section 10.8: a submitted or planned work is a manuscript without a journal."""
     issued = item.get("issued")
     words = str(issued.get("literal", "")) if isinstance(issued, dict) else ""
     bare = item.get("type") in ("document", "manuscript") and not item.get("genre")
@@ -220,7 +220,7 @@ def _unpublished(item: CslItem) -> None:
 
 
 def _preprint(item: CslItem) -> None:
-    """Section 10.8, example 73: the server is the publisher, and the year is enough."""
+    """Apply section 10.8, example 73: the server is the publisher, and the year is enough."""
     kind = item.get("type")
     if kind not in ("article", "article-journal", "document", "manuscript", "webpage"):
         return
@@ -231,7 +231,7 @@ def _preprint(item: CslItem) -> None:
         return
     item["type"] = "article"
     for name in ("volume", "issue", "page"):
-        variables(item).pop(name, None)  # a server has none
+        variables(item).pop(name, None)  # servers have none
     if named is not None and named.server:
         item["publisher"] = named.server
         if container:
@@ -246,10 +246,10 @@ def _preprint(item: CslItem) -> None:
 
 
 def _description_in_title(item: CslItem) -> None:
-    """Sections 9.21 and 9.38: a description in brackets after a title is never in italics.
+    """Apply sections 9.21 and 9.38: a description in brackets after a title is not in italics.
 
-    It is a description ("[Editorial]"), which follows the numbers of the work, or the title in
-    English, which follows the title.
+    It is either a description ("[Editorial]"), which follows the numbers of the work, or the title
+    in English, which follows the title.
     """
     title = _text(item, "title")
     match = _BRACKETED.fullmatch(title) if title.endswith(("]", "].")) else None
@@ -271,12 +271,12 @@ def _is_english(item: CslItem, title: str) -> bool:
 
 
 def _title_in_italics(item: CslItem) -> bool:
-    """Say whether the style prints the title in italics: a work that is part of no other."""
+    """Return whether the style prints the title in italics, as for works that stand alone."""
     return item.get("type") in ("post", "webpage") or not item.get("container-title")
 
 
 def _review(item: CslItem) -> None:
-    """Section 10.7: "[Review of the book Title, by A. Author]"."""
+    """Apply section 10.7: "[Review of the book Title, by A. Author]"."""
     if item.get("reviewed-title") or item.get("reviewed-genre"):
         return
     is_review = item.get("type") in REVIEWS
@@ -288,7 +288,7 @@ def _review(item: CslItem) -> None:
         title, rest = match["title"], match["rest"] or ""
         if rest.startswith(" "):
             rest = f",{rest}"
-        if not re.search('[<“"]', title):  # an episode stands in quotation marks
+        if not re.search('[<“"]', title):  # titles of episodes are in quotation marks
             title = f"<i>{title}</i>"
         del variables(item)[name]
         item["genre"] = f"Review of the {match['kind'].strip().lower()} {title}{rest}"
@@ -297,13 +297,13 @@ def _review(item: CslItem) -> None:
         return
     title = _text(item, "title")
     if is_review and (match := _ANY_REVIEW.match(title)):
-        # The style prints "Review of" itself.
+        # The style adds "Review of" itself.
         item["title"] = title[match.end() :].strip("[] ")
         item.pop("title-short", None)
 
 
 def _presentation(item: CslItem) -> None:
-    """Section 10.5: "[Paper presentation]", "[Poster presentation]"."""
+    """Apply section 10.5: "[Paper presentation]", "[Poster presentation]"."""
     kind = item.get("type")
     placed = item.get("event-title") or item.get("container-title")
     note = None if placed else _PRESENTED.match(_text(item, "note").strip())
@@ -319,13 +319,13 @@ def _presentation(item: CslItem) -> None:
         folded = genre.casefold().removeprefix("conference ").strip()
         if kind == "paper-conference" and (item.get("page") or item.get("publisher")):
             if folded in _ABSTRACTS:
-                item.pop("genre", None)  # it is printed in the proceedings
+                item.pop("genre", None)  # it was published in the proceedings
         elif folded in _ABSTRACTS:
             item["genre"] = _ABSTRACTS[folded]
 
 
 def _recording(item: CslItem) -> None:
-    """Sections 10.12 and 10.13: podcasts and their episodes, videos."""
+    """Apply sections 10.12 and 10.13: podcasts and their episodes, videos."""
     kind = item.get("type")
     words = " ".join(_text(item, name) for name in ("genre", "medium"))
     if kind == "song" and (item.get("host") or _EPISODE.search(words)):
@@ -356,13 +356,13 @@ def _broadcast(item: CslItem) -> None:
         genre = ""
     if not genre and (item.get("host") or _PODCAST.search(_text(item, "genre"))):
         item["genre"] = f"Audio podcast{episode}"
-        item.pop("medium", None)  # Zotero's is the type of the file
+        item.pop("medium", None)  # in Zotero the file type
 
 
 def _thesis(item: CslItem) -> None:
-    """Section 10.6: "Doctoral dissertation" and "Master's thesis", whatever the degree is called.
+    """Apply section 10.6: "Doctoral dissertation" and "Master's thesis", whatever the degree.
 
-    What is not in a database or on the web is unpublished.
+    A thesis that is neither in a database nor on the web is unpublished.
     """
     genre = _text(item, "genre").strip()
     unpublished = genre.casefold().startswith("unpublished")
@@ -382,7 +382,7 @@ def _thesis(item: CslItem) -> None:
 
 
 def _patent(item: CslItem) -> None:
-    """Section 11.8: "(U.S. Patent No. 7,231,379)"."""
+    """Apply section 11.8: "(U.S. Patent No. 7,231,379)"."""
     if re.fullmatch(r"u\.?s\.? patents?", _text(item, "genre"), re.IGNORECASE):
         item["genre"] = "Patent"
         item.setdefault("authority", "U.S.")
@@ -394,9 +394,9 @@ def _patent(item: CslItem) -> None:
 
 
 def _genre(item: CslItem) -> None:
-    """Put a genre in brackets where a number would draw it into the parentheses.
+    """Move a genre into brackets if a number would move it into the parentheses.
 
-    The style prints "(Working Paper No. 25136)" for every type; the manual has "(ICPSR 37080)
+    The style prints "(Working Paper No. 25136)" for every type; the manual prints "(ICPSR 37080)
     [Data set]" and "(No. 443) [Audio podcast episode]" (examples 75 and 94).
     """
     kind = str(item.get("type", ""))

@@ -1,7 +1,7 @@
-"""One article in its parts, for pages that show each in a place of its own.
+"""The parts of an article's page, which are laid out separately.
 
-The parts are what a document at full depth prints, and are made by the same composer. More than a
-document, a page links each number to its sentence and back.
+They are the same as in a document at full depth, and are made by the same composer. In addition, a
+page links each number to its sentence and back.
 """
 
 from __future__ import annotations
@@ -25,52 +25,52 @@ from pprkb.text.markup import Run
 
 @dataclass(frozen=True, kw_only=True)
 class SummaryParts:
-    """What a page shows of one summary."""
+    """The parts of one summary on a page."""
 
     summary: Summary
     month: str
     """In words, "April 2016"."""
     evidence: tuple[Block, ...]
-    """The prose of the evidence summary; its numbers lead to their effects."""
+    """The prose of the evidence summary; its numbers link to their effects."""
     effects: tuple[Block, ...]
-    """Drawings and a table, whose numbers lead to their sentences; empty where none is recorded."""
+    """Drawings and a table, with numbers linked to their sentences; empty without effects."""
     implications: tuple[Block, ...]
     sections: tuple[tuple[str, tuple[Block, ...]], ...]
     """Further sections by their headings."""
     superseded: tuple[tuple[str, tuple[Run, ...]], ...]
-    """Newer works that replace findings of it: the key, and how the work is cited."""
+    """Newer works that supersede its findings: the key, and the citation."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ArticlePage:
-    """An article in its parts."""
+    """The parts of an article."""
 
     article: Article
     entry: Entry | None
-    """The formatted reference; None for a summary that names no work."""
+    """The formatted reference; None for a summary without a work."""
     in_text: tuple[Run, ...]
-    """The citation in parentheses."""
+    """The parenthetical citation."""
     narrative: tuple[Run, ...]
-    """The citation as a sentence names the work."""
+    """The narrative citation."""
     summaries: tuple[SummaryParts, ...]
     cited: tuple[Entry, ...]
     """Other works that the prose cites."""
     notices: Notices
-    """Retractions and the like of every work that the page names, by key."""
+    """Notices about every work on the page, such as retractions, by key."""
     language: str
 
 
 def article_outline(article: Article) -> Outline:
-    """Return the outline of an article's page: all that is known of it."""
+    """Return the outline of an article's page, with everything about the article."""
     return Outline(title=article.key, parts=(Part(articles=(article,)),), depth=Depth.FULL)
 
 
 def article_page(material: Material, style: Style) -> ArticlePage:
-    """Return the parts of the page of the one article of an outline.
+    """Return the parts of the page for the only article of an outline.
 
     Args:
-        material: The outline of the article, `article_outline`, and what the library knows of the
-            works it names.
+        material: The outline, from `article_outline`, with the library's data on the works that
+            it names.
         style: The citation style.
 
     Raises:
@@ -100,7 +100,7 @@ def article_page(material: Material, style: Style) -> ArticlePage:
 
 
 class _PageComposer(Composer):
-    """Writes the parts of a page; a citation of one listed work leads to its reference."""
+    """Composes the parts of a page; a citation of one listed work links to its reference."""
 
     def cite(self, citation: Citation) -> tuple[Run, ...]:
         runs = super().cite(citation)
@@ -112,7 +112,7 @@ class _PageComposer(Composer):
         return tuple(run if run.link else replace(run, link=f"#ref-{key}") for run in runs)
 
     def summary(self, summary: Summary, rows: tuple[EvidenceRow, ...]) -> SummaryParts:
-        """Return what a page shows of a summary with these effects."""
+        """Return the parts of a summary with these effects."""
         marks = [
             Mark(
                 name=_anchor("quote", row),
@@ -154,21 +154,21 @@ class _PageComposer(Composer):
 
 
 _EFFECT = 1
-"""The column of the table that holds the number."""
+"""The column of the table with the number."""
 
 
 def lead_to_articles(
     blocks: Iterable[Block], rows: Sequence[EvidenceRow]
 ) -> tuple[list[Block], dict[str, tuple[str, str]]]:
-    """Return effects whose numbers and sources are links, and where each link leads.
+    """Return effects whose numbers and sources are links, with the targets of the links.
 
     Args:
-        blocks: Of `evidence_blocks`.
-        rows: The effects that the blocks show.
+        blocks: The result of `evidence_blocks`.
+        rows: The effects in the blocks.
 
     Returns:
-        The blocks, and for each link the key of an article with the id of a place on its page;
-        the id is empty for the page itself.
+        The blocks, and for each link the key of an article and an id on its page; the id is
+        empty for the page itself.
     """
     places: dict[str, tuple[str, str]] = {}
     cells = []
@@ -193,12 +193,12 @@ def lead_to_articles(
 
 
 def _anchor(kind: str, row: EvidenceRow) -> str:
-    """Return an id that stays the same when summaries and effects are added."""
+    """Return an id that does not change when summaries and effects are added."""
     return re.sub(r"[^\w.-]", "-", f"{kind}-{row.summary.id}-{row.effect.id}")
 
 
 def _linked(runs: tuple[Run, ...], link: str) -> Iterator[Run]:
-    """Yield runs of which the number is a link: all up to the first remark."""
+    """Yield runs in which the number, up to the first remark, is a link."""
     ended = False
     for run in runs:
         ended = ended or run.text.startswith((";", " ("))
@@ -206,7 +206,7 @@ def _linked(runs: tuple[Run, ...], link: str) -> Iterator[Run]:
 
 
 def _traced(table: Table, rows: tuple[EvidenceRow, ...], places: dict[str, str]) -> Table:
-    """Return a table whose rows have a name, and whose numbers lead to their sentences."""
+    """Return a table with ids for its rows, and numbers linked to their sentences."""
     cells = []
     for row, own in zip(rows, table.rows, strict=True):
         place = places.get(_anchor("quote", row))

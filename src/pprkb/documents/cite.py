@@ -1,4 +1,4 @@
-"""The seam to the citation processor: references and citations in, runs out."""
+"""The interface to the citation processor: references and citations in, runs out."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from pprkb.text.number import whole_number
 _NO_NOTICES: Notices = {}
 _DOI_PREFIX = re.compile(r"(?:https?://doi\.org/|(?i:doi:) ?)\Z")
 _PLAIN_DOI = re.compile(r"[A-Za-z0-9/:;()@!$&'*+,=~._-]+")
-"""A DOI that is part of an address as it is; any other is encoded where it is printed."""
+"""A DOI that needs no encoding in an address."""
 _FULL_STOP = re.compile(r"\.([”’\"')]*)\Z")
 
 
@@ -52,22 +52,22 @@ class FormattedEntry:
     label: tuple[Run, ...] = ()
     """Printed in the margin, such as "[1]" (CSL 1.0.2, second-field-align)."""
     annotation: tuple[tuple[Run, ...], ...] = ()
-    """Blocks below it, as annotated styles print them (CSL 1.0.2, display="block")."""
+    """Blocks below it, in annotated styles (CSL 1.0.2, display="block")."""
 
 
 class PlacedCitation(NamedTuple):
-    """A citation where a text has it."""
+    """A citation at its place in a text."""
 
     citation: Citation
     note: int = 0
-    """The number of the footnote that it stands in, or is; 0 in running text."""
+    """The number of the footnote that contains it, or that it is; 0 in running text."""
 
 
 class Citations:
     """The formatted references and citations of one document.
 
-    All works are known from the start, so that year suffixes (2015a, 2015b) agree between the
-    list and the text. Nothing is formatted before it is asked for.
+    All works are given at the start, so that year suffixes (2015a, 2015b) agree between the
+    list and the text. Formatting is lazy.
     """
 
     def __init__(
@@ -80,17 +80,17 @@ class Citations:
         in_order: bool = True,
         text: Sequence[PlacedCitation] = (),
     ) -> None:
-        """Take the works of a document.
+        """Prepare the citations of a document.
 
         Args:
-            references: Every work that is listed or cited.
+            references: All works that are listed or cited.
             style: A style by name, the path of a `.csl` file, or a style with a locale.
-            annotations: Plain text for annotated styles to print below a work, by key.
-            notices: Retractions and the like, by key; at least those of the works.
-            in_order: Whether the entries are printed as one list in the order of the style; else
-                none has a dash for the names of an entry before it, which may be elsewhere.
-            text: The citations of a text in their order, where `placed` is to print them: numbers
-                count from the first of them, and notes know those before them.
+            annotations: Plain text that annotated styles print below a work, by key.
+            notices: Notices such as retractions, by key; at least those about the works.
+            in_order: Whether the entries are printed as one list in the order of the style; if not,
+                repeated names are not replaced by a dash.
+            text: The citations of a text in order, for `placed`: numbers start with the first of
+                them, and notes refer to earlier ones.
 
         Raises:
             CitationError: The style or locale cannot be used.
@@ -116,12 +116,12 @@ class Citations:
         self._text = tuple(text)
 
     def beside(self, references: Iterable[Reference]) -> Citations:
-        """Return what cites and lists other works in the same style."""
+        """Return citations of other works in the same style."""
         return Citations(references, style=self.style)
 
     @cached_property
     def style_name(self) -> str:
-        """The style's own name, wherever its file lies."""
+        """The style's id, regardless of the path of its file."""
         return style_name(self._style)
 
     @property
@@ -135,42 +135,41 @@ class Citations:
 
     @property
     def numbered(self) -> bool:
-        """Whether works are cited by their number in the list."""
+        """Whether works are cited by number."""
         return bool(self._style.numbered)
 
     # -- the list ---------------------------------------------------------------------------
 
     @cached_property
     def order(self) -> tuple[str, ...]:
-        """The keys in the order in which the style lists the works."""
+        """The keys in the order of the style's list of references."""
         return tuple(self._bibliography.order)
 
     @property
     def language(self) -> str:
-        """The locale in which terms and dates are printed, a BCP 47 tag."""
+        """The locale of terms and dates, a BCP 47 tag."""
         return self._style.lang
 
     @cached_property
     def words(self) -> Words:
-        """Our own words in the language of the locale; of a style's own locale as well."""
+        """Words in the language of the locale, including a style's default locale."""
         return words_for(self.language)
 
     @property
     def hanging_indent(self) -> bool:
-        """Whether entries hang (CSL 1.0.2, Whitespace: hanging-indent, second-field-align)."""
+        """Whether entries have a hanging indent (CSL 1.0.2, hanging-indent, second-field-align)."""
         return self._option("hanging-indent") == "true" or bool(self._option("second-field-align"))
 
     @property
     def line_spacing(self) -> float:
-        """Lines per line of an entry, as the style asks for (CSL 1.0.2, line-spacing)."""
+        """The line spacing of entries (CSL 1.0.2, line-spacing)."""
         return float(whole_number(self._option("line-spacing"), 1, least=1, most=6))
 
     def entry(self, key: str) -> FormattedEntry:
         """Return the formatted reference of a work.
 
-        A style may leave a kind of work out of its list, as APA does with personal communications;
-        a work without an entry is given by names, year and title. That a work
-        was retracted is said at the end.
+        A style may omit kinds of works from its list, as APA omits personal communications; they
+        are printed as names, year and title. Retractions are added at the end.
         """
         entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._without_entry(key)),))
         if doi := self._dois.get(key):
@@ -179,11 +178,11 @@ class Citations:
         return replace(entry, runs=(*entry.runs, *retraction)) if retraction else entry
 
     def is_listed(self, key: str) -> bool:
-        """Return whether the style has an entry for a work in its list."""
+        """Return whether the style lists a work."""
         return key in self._entries
 
     def mark(self, key: str) -> tuple[Run, ...]:
-        """Return what a citation of a work needs beside it: " [retracted]", mostly nothing."""
+        """Return the mark beside a citation of a work, such as " [retracted]"; usually empty."""
         return beside_citation(self.notices.get(key, ()), self.words)
 
     @cached_property
@@ -228,7 +227,7 @@ class Citations:
 
     @cached_property
     def _groups(self) -> tuple[CiteGroup, ...]:
-        """The citations of the text, as the processor takes them."""
+        """The citations of the text, for the processor."""
         composite = not self._style.numbered and not self._style.note_style
         return tuple(
             CiteGroup(
@@ -258,8 +257,7 @@ class Citations:
     def in_prose(self, citation: Citation) -> tuple[Run, ...]:
         """Return a citation for running text.
 
-        The styles that cite in notes have no form for it: they get the short form of later notes,
-        in parentheses.
+        Note styles do not define one: they get the short form of later notes, in parentheses.
         """
         if not self._style.note_style or citation.mode is CitationMode.NARRATIVE:
             return self.cite(citation)
@@ -273,10 +271,10 @@ class Citations:
         )
 
     def placed(self, number: int) -> tuple[Run, ...]:
-        """Return a citation of the text by its number, from 0.
+        """Return a citation of the text by its index, from 0.
 
-        In a style that cites in notes it is what the note says. A work that is not known has its
-        key and a question mark in its place, in bold.
+        In a note style it is the content of the note. An unknown work is printed as its key and a
+        question mark, in bold.
         """
         citation = self._text[number].citation
         bibliography, group = self._bibliography, self._groups[number]
@@ -293,7 +291,7 @@ class Citations:
         return _with_unknown(runs, unknown) if unknown else runs
 
     def cite(self, citation: Citation) -> tuple[Run, ...]:
-        """Return a citation; a key that the document does not know is printed as it is."""
+        """Return a citation; a key that is not in the document is printed as it is."""
         narrative = citation.mode is CitationMode.NARRATIVE
         if narrative and self._style.note_style:
             names = self.subject(citation.cites[0].key)
@@ -301,7 +299,7 @@ class Citations:
             return (Run(text=f"{names} "), *cited) if names else cited
         cites = [_csl_cite(cite, narrative=narrative) for cite in citation.cites]
         if narrative and len(cites) > 1:
-            # A sentence names several works one by one: "Horvath (2011) and Webb (2010)".
+            # Narrative citations name works one by one: "Horvath (2011) and Webb (2010)".
             runs: list[Run] = []
             for index, cite in enumerate(cites):
                 if index:
@@ -312,7 +310,7 @@ class Citations:
         return self._narrative(cites[0]) if narrative else self._cited(cites)
 
     def _narrative(self, cite: CslCite) -> tuple[Run, ...]:
-        """Return a citation after the authors, whom numeric styles do not name in it."""
+        """Return a narrative citation in a numeric style, preceded by the authors."""
         if not self._style.numbered:
             return self._cited([cite])
         names = self.subject(cite.key)
@@ -320,13 +318,13 @@ class Citations:
         return (*((Run(text=f"{names} "),) if names else ()), *self._cited([cite]))
 
     def subject(self, key: str) -> str:
-        """Return what a sentence calls a work: its authors, or its title where it has none."""
+        """Return the name of a work in a sentence: its authors, or its title if it has none."""
         item = self._item(key)
         title = strip_tags(Markup(str(item.get("title-short") or item.get("title") or "")))
         return self.names(key) or (self.words("“{title}”", title=title) if title else "")
 
     def names(self, key: str) -> str:
-        """Return the authors of a work as a sentence names them (APA manual, table 8.1)."""
+        """Return the authors of a work for a sentence (APA manual, table 8.1)."""
         item = self._item(key)
         people = item.get("author") or item.get("editor") or []
         names = [
@@ -350,11 +348,11 @@ class Citations:
 
 _BEFORE_ELLIPSIS = 19
 _UNKNOWN = "\u2063"
-"""Stands before the key of a work that is not known; it is not printed."""
+"""Marks the key of an unknown work; it is not printed."""
 
 
 def _with_unknown(runs: tuple[Run, ...], keys: Iterable[str]) -> tuple[Run, ...]:
-    """Return runs with the keys of works that are not known in bold."""
+    """Return runs with the keys of unknown works in bold."""
     marked = "|".join(re.escape(f"{_UNKNOWN}{key}?") for key in keys)
     return tuple(
         replace(run, text=piece.removeprefix(_UNKNOWN), bold=run.bold or piece[0] == _UNKNOWN)
@@ -365,10 +363,10 @@ def _with_unknown(runs: tuple[Run, ...], keys: Iterable[str]) -> tuple[Run, ...]
 
 
 def _with_others(item: CslItem, reference: Reference) -> CslItem:
-    """Return an item that says where names are missing: there the style prints "et al.".
+    """Return an item with a marker for missing names, where the style prints "et al.".
 
-    A last author behind names that are missing is printed where there are 19 names before, as the
-    manual prints more than 20 authors (section 9.8); with fewer names it would look like the next.
+    A last author after missing names is printed only if there are 19 names before, as the manual
+    prints more than 20 authors (section 9.8); with fewer names it would look like the next one.
     """
     for role in reference.incomplete:
         names = variables(item).get(role.value)
@@ -390,9 +388,9 @@ def _with_others(item: CslItem, reference: Reference) -> CslItem:
 
 
 def _without_database(item: CslItem) -> CslItem:
-    """Return an item without the database of a work, which is no part of a reference.
+    """Return an item without the database of a work, which is not part of a reference.
 
-    APA Publication Manual, section 9.30; the other styles have no place for it either.
+    APA Publication Manual, section 9.30; other styles do not print it either.
     """
     if is_database(str(item.get("archive", ""))):
         for name in ("archive", "archive_location"):
@@ -431,7 +429,7 @@ def _runs(runs: Iterable[CslRun]) -> tuple[Run, ...]:
 
 
 def _entry(runs: Sequence[CslRun]) -> FormattedEntry:
-    """Return an entry as its margin, its lines and the blocks below it."""
+    """Split an entry into its margin, its lines and the blocks below it."""
     margin = [run for run in runs if run.display == "left-margin"]
     blocks: list[list[CslRun]] = []
     main: list[CslRun] = []
@@ -445,7 +443,7 @@ def _entry(runs: Sequence[CslRun]) -> FormattedEntry:
             main.append(run)
         previous = run.display
     if not main and blocks:
-        # A style may set its first line as a block of its own.
+        # A style may format the first line as a block.
         main, blocks = blocks[0], blocks[1:]
     return FormattedEntry(
         runs=_runs(main), label=_runs(margin), annotation=tuple(_runs(block) for block in blocks)
@@ -453,17 +451,17 @@ def _entry(runs: Sequence[CslRun]) -> FormattedEntry:
 
 
 def _with_doi(runs: tuple[Run, ...], doi: str) -> tuple[Run, ...]:
-    """Return runs with a link on the whole DOI, where a style prints it as an address.
+    """Return runs with a link on the complete DOI, if a style prints it as an address.
 
-    Where an address ends cannot be seen from the text alone: DOIs hold blanks, quotation marks and
-    brackets, and some end in a stop.
+    The end of an address cannot be recognised from the text alone: DOIs may contain spaces,
+    quotation marks and brackets, and may end in a full stop.
     """
     text = text_of(runs)
     place = text.rfind(doi)
     prefix = _DOI_PREFIX.search(text[:place]) if place > 0 else None
     if prefix is None:
         return runs
-    # "doi:" is no part of the link that a style prints, the resolver is.
+    # In the printed link, "doi:" is not included, but the resolver is.
     start = prefix.start() if prefix[0].startswith("http") else place
     end = place + len(doi)
     address = f"https://doi.org/{doi}" if _PLAIN_DOI.fullmatch(doi) else f"doi:{doi}"
@@ -485,7 +483,7 @@ def _with_doi(runs: tuple[Run, ...], doi: str) -> tuple[Run, ...]:
 
 
 def _joined_links(runs: list[Run]) -> tuple[Run, ...]:
-    """Return runs with neighbours of one link and formatting joined."""
+    """Merge adjacent runs with the same link and formatting."""
     joined: list[Run] = []
     for run in runs:
         if joined and run.link and replace(joined[-1], text="") == replace(run, text=""):

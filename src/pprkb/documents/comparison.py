@@ -33,23 +33,23 @@ from pprkb.text.markup import Run, plain_text_of
 NOT_REPORTED = phrase("not reported")
 NO_SUMMARY = phrase("no summary")
 _BESIDE = 4
-"""Up to so many works are columns; more would leave no room for words."""
+"""The maximum number of works as columns; more would leave no room for text."""
 _LONGEST_CELL = 320
 _ITEM = re.compile(r"(?:-|\d+[.)]) ")
-"""How `plain_paragraphs` begins an item of a list."""
+"""The beginning of a list item in `plain_paragraphs`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """One work with what is compared, each as runs of text."""
+    """One work with its answers to the questions, as runs."""
 
     article: Article
     name: tuple[Run, ...]
-    """How the work is cited in running text."""
+    """The citation of the work in running text."""
     answers: tuple[tuple[Run, ...], ...]
     """In the order of `QUESTIONS`."""
     effects: tuple[tuple[Run, ...], ...] = ()
-    """Each effect with its own numbers of studies and participants."""
+    """Each effect with its numbers of studies and participants."""
 
 
 QUESTIONS = (
@@ -61,18 +61,18 @@ QUESTIONS = (
     phrase("Implication"),
 )
 _ABOVE, _EFFECT, _IMPLICATION = (0, 1), 4, 5
-"""Indices of the rows of a table; studies and participants are with their effect there."""
+"""Indices of the rows of the table, where studies and participants are beside the effect."""
 
 
 def compared(
     articles: Iterable[Article], citations: Citations, cited: Mapping[str, str]
 ) -> tuple[Compared, ...]:
-    """Return works with what is compared of each.
+    """Return works with their answers to the questions.
 
     Args:
-        articles: The works; one without a reference goes by its summary's title.
-        citations: Know the works.
-        cited: How works that implications name are cited, without parentheses, by key.
+        articles: The works; one without a reference is named by its summary's title.
+        citations: The citations of the works.
+        cited: Citations of works in implications, without parentheses, by key.
     """
     cite, words = narrative(citations), citations.words
     return tuple(
@@ -151,7 +151,7 @@ def _effect(effect: EffectSize, cited: Mapping[str, str], words: Words) -> tuple
 
 
 def _first(markdown: str, cited: Mapping[str, str]) -> str:
-    """Return the beginning of a text: its first paragraph or list, cut at the end of a sentence."""
+    """Return the first paragraph or list of a text, shortened at the end of a sentence."""
     paragraphs = plain_paragraphs(markdown, cited)
     items = list(takewhile(_ITEM.match, paragraphs))
     text = " ".join(_ITEM.sub("", paragraph) for paragraph in items) or "".join(paragraphs[:1])
@@ -162,9 +162,9 @@ def _first(markdown: str, cited: Mapping[str, str]) -> str:
 
 
 def comparison_table(works: tuple[Compared, ...], words: Words = ENGLISH) -> Table:
-    """Return works in columns or, where they are many, in rows; each effect on a line of its own.
+    """Return works in columns or, if there are many, in rows, with each effect on its own line.
 
-    Numbers of studies and participants belong to an effect, not to a work, and are beside it.
+    The numbers of studies and participants are printed beside each effect.
     """
     if len(works) <= _BESIDE:
         lines = zip_longest(*(work.effects or (work.answers[_EFFECT],) for work in works))
@@ -207,12 +207,12 @@ def _bold(words: str) -> tuple[Run, ...]:
 def comparison_document(
     works: tuple[Compared, ...], citations: Citations, *, title: str = "", modified: str = ""
 ) -> Document:
-    """Return the comparison as a landscape page, with the references below.
+    """Return the comparison as a landscape page, followed by the references.
 
     Args:
-        works: What is compared.
-        citations: Know the works.
-        title: The document's title; else "Comparison".
+        works: The works to compare.
+        citations: The citations of the works.
+        title: The document's title; by default "Comparison".
         modified: ISO date of the newest data.
     """
     words = citations.words
@@ -248,7 +248,7 @@ def comparison_document(
 
 
 def comparison_records(works: tuple[Compared, ...]) -> list[dict[str, str]]:
-    """Return the comparison as records of plain text, a work each."""
+    """Return the comparison as records of plain text, one for each work."""
     return [
         {
             "key": work.article.key,
@@ -268,7 +268,7 @@ def comparison_json(works: tuple[Compared, ...]) -> bytes:
 
 
 def comparison_csv(works: tuple[Compared, ...]) -> bytes:
-    """Return the comparison as comma-separated values with a header, as Excel opens them."""
+    """Return the comparison as CSV with a header, in the form that Excel opens."""
     table = io.StringIO()
     writer = csv.DictWriter(table, ("key", "work", *QUESTIONS), lineterminator="\r\n")
     writer.writeheader()

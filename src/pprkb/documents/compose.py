@@ -1,4 +1,4 @@
-"""An outline put into words: headings, formatted references and their annotations."""
+"""From an outline to a document: headings, formatted references and their annotations."""
 
 from __future__ import annotations
 
@@ -48,20 +48,20 @@ EVIDENCE = phrase("Evidence")
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """What a document is made of: its outline, and what the library knows of the works it names."""
+    """The input of a document: its outline, and the library's data on the works that it names."""
 
     named: NamedWorks
     """The outline, with the works that it names."""
     references: Mapping[str, Reference]
-    """At least the works of `named.every`, by key."""
+    """At least the works in `named.every`, by key."""
     notices: Notices = field(default_factory=dict)
-    """Retractions and the like of the works of `references`, by key."""
+    """Notices about the works in `references`, such as retractions, by key."""
     modified: str = ""
     """ISO date of the newest data."""
 
 
 def compose(material: Material, style: Style) -> Document:
-    """Return a document to be read.
+    """Return a document for prose formats.
 
     Raises:
         CitationError: The style cannot be used.
@@ -86,7 +86,7 @@ def compose(material: Material, style: Style) -> Document:
                 for topic in article.topics
             )
         ),
-        # A bare list names no other works than its prose does.
+        # A bare list names only the works in its prose.
         notices=composer.notices_of(named.cited if bare else named.every),
         hanging_indent=citations.hanging_indent,
         line_spacing=citations.line_spacing if bare else 1.0,
@@ -94,7 +94,7 @@ def compose(material: Material, style: Style) -> Document:
 
 
 def compose_records(material: Material, style: Style) -> Records:
-    """Return the records of the articles of an outline; see `compose`."""
+    """Return the records of an outline's articles; see `compose`."""
     composer = Composer(material, style)
     return Records(
         title=material.named.outline.title,
@@ -108,17 +108,17 @@ def compose_records(material: Material, style: Style) -> Records:
 
 
 class Composer:
-    """Writes the parts of a document; its citations know all works from the start."""
+    """Composes the parts of a document; its citations cover all works from the start."""
 
     def __init__(
         self, material: Material, style: Style, text: Sequence[PlacedCitation] = ()
     ) -> None:
-        """Take what the document is made of.
+        """Prepare to compose a document.
 
         Args:
-            material: The outline, and what the library knows of the works it names.
+            material: The outline, and the library's data on the works that it names.
             style: A style and its locale.
-            text: The citations of a text around the outline, by the keys of the works.
+            text: The citations of a draft that contains the outline, by the keys of the works.
         """
         named, references, notices = material.named, material.references, material.notices
         self.named = named
@@ -137,9 +137,9 @@ class Composer:
         }
         cited = [references[name].key for name in named.cited if name in references]
         self.cited = frozenset(cited) - works.keys()
-        # A number in the text must lead to the list, which leaves out second-hand sources.
+        # Numbers in the text must refer to the list, which omits second-hand sources.
         numbered = compiled_style(style).numbered
-        # Where nothing is told of what a text cites, no other work takes a letter of the year.
+        # If nothing is printed about the cited works, no other work needs a year suffix.
         bare = bool(text) and outline.depth is Depth.REFERENCE
         for name in named.cited if numbered or bare else named.every:
             if name in references:
@@ -157,7 +157,7 @@ class Composer:
         self.anchors: set[str] = set()
 
     def cite(self, citation: Citation) -> tuple[Run, ...]:
-        """Return a formatted citation, whose keys may be other names of the works."""
+        """Return a formatted citation, whose keys may be alternative keys."""
         cites = tuple(
             replace(cite, key=self.references[cite.key].key)
             if cite.key in self.references
@@ -176,7 +176,7 @@ class Composer:
         return with_proxy(blocks, self.outline.proxy) if self.outline.proxy else blocks
 
     def others(self) -> list[Block]:
-        """Return the works that prose and tables cite without their being listed."""
+        """Return the works that prose and tables cite but the document does not list."""
         others = [key for key in self.citations.order if key in self.cited]
         if not others:
             return []
@@ -186,15 +186,15 @@ class Composer:
         ]
 
     def notices_of(self, named: Iterable[str]) -> Notices:
-        """Return the notices of the works that are listed, and of those with some names."""
+        """Return the notices about the listed works and some others."""
         keys = [article.key for article in self.listed]
         keys += [self.references[name].key for name in named if name in self.references]
         return {key: self.notices[key] for key in dict.fromkeys(keys) if key in self.notices}
 
     def _annotations(self) -> dict[str, str]:
-        """Return what an annotated style prints below a work: the practice implications.
+        """Return the annotation that an annotated style prints below a work: the implications.
 
-        At any other depth than the reference alone they are printed anyway.
+        At depths beyond the reference they are printed in any style.
         """
         if self.outline.depth is not Depth.REFERENCE:
             return {}
@@ -209,12 +209,12 @@ class Composer:
         return {key: text for key, text in texts.items() if text}
 
     def cited_in_words(self) -> dict[str, str]:
-        """Return the citations of the works that are named, without parentheses."""
+        """Return the citations of the named works, without parentheses."""
         named = [name for name in self.named.every if name in self.references]
         return {name: self._marked_citation(self.references[name].key) for name in named}
 
     def _marked_citation(self, key: str) -> str:
-        """Return a citation with a mark: no list below it would say that the work was retracted."""
+        """Return a citation with a mark for notices, for use without a list of references."""
         mark = text_of(self.citations.mark(key))
         return f"{self._plain_citation(key)}{mark}"
 
@@ -251,7 +251,7 @@ class Composer:
         return blocks
 
     def _entries(self, part: Part) -> list[Block]:
-        """Return the references of a part and, in their places, words where there should be one."""
+        """Return the references of a part, with messages in place of missing ones."""
         blocks: list[Block] = [self.entry(article) for article in self._ordered(part.articles)]
         between: list[tuple[int, Block]] = [(place, _gap(words)) for place, words in part.gaps]
         between += [(place, self._other(item)) for place, item in part.others]
@@ -260,7 +260,7 @@ class Composer:
         return blocks
 
     def _other(self, item: OtherItem) -> Entry:
-        """Return what is no publication as an entry: its words, its kind and its address."""
+        """Return an item that is not a publication as an entry: its text, kind and address."""
         name, runs = item_in_words(item, self.words)
         return Entry(
             key=self._place(f"item {item.item}"),
@@ -285,7 +285,7 @@ class Composer:
         return [heading, *blocks]
 
     def name_work(self, key: str) -> tuple[Run, ...]:
-        """Return the name of a work in running text, whether or not it is in the list."""
+        """Return the citation of a work in running text, whether or not it is listed."""
         reference = self.references.get(key) or self.works.get(key)
         if reference is None:
             return (Run(text=key),)
@@ -303,11 +303,11 @@ class Composer:
         return tuple(sorted(articles, key=lambda one: places.get(one.key, len(places))))
 
     def heading(self, text: str, *, level: int = 1) -> Heading:
-        """Return a heading with an id of its own."""
+        """Return a heading with a unique id."""
         return Heading(level=level, runs=(Run(text=text),), anchor=self._place(text))
 
     def _place(self, text: str) -> str:
-        """Return a name for a place of the document, made of its text."""
+        """Return an id for a heading, derived from its text."""
         stem = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "section"
         anchor, number = stem, 2
         while anchor in self.anchors or anchor in self.works:
@@ -345,7 +345,7 @@ class Composer:
     # -- one article ------------------------------------------------------------------------
 
     def entry(self, article: Article) -> Entry:
-        """Return an article's reference, and what is printed of it at the outline's depth."""
+        """Return an article's reference with its annotation at the outline's depth."""
         if article.reference:
             entry = self.cited_entry(article.reference.key)
         else:
@@ -373,7 +373,7 @@ class Composer:
         )
 
     def told_of(self, article: Article) -> list[Block]:
-        """Return what its summaries say of an article at the outline's depth."""
+        """Return the content of an article's summaries at the outline's depth."""
         blocks: list[Block] = []
         for summary in article.summaries:
             blocks += self._summary(summary, several=len(article.summaries) > 1)
@@ -437,14 +437,14 @@ class Composer:
         return Paragraph(runs=tuple(runs), role=ParagraphRole.EFFECTS)
 
     def _source(self, effect: EffectSize, summary: Summary) -> tuple[Run, ...]:
-        """Return whose finding it is, as APA cites a work through another (manual, section 8.6)."""
+        """Return the source of a finding, as APA cites secondary sources (manual, section 8.6)."""
         if not effect.source or effect.source == summary.reference:
             return ()
         reader = ""
         if summary.reference:
             work = self._plain_citation(summary.reference)
             reader = f", {self.words('as cited in {work}', work=work)}"
-        # The source is not in the list (section 8.6), where a notice on it could be read.
+        # The source is not listed (section 8.6), so its notice must be marked here.
         reader = f"{text_of(self.citations.mark(effect.source))}{reader}"
         if effect.source in self.works:
             cite = Cite(key=effect.source, suffix=reader)
@@ -469,7 +469,7 @@ def month_in_words(month: Month | None, words: Words = ENGLISH) -> str:
 
 
 def _names_and_year(reference: Reference, words: Words) -> str:
-    """Return the names and year of a work that is not in the list of a numeric style."""
+    """Return names and year of a work that is not listed, in a numeric style."""
     year = reference.year or (reference.issued.literal if reference.issued else words("n.d."))
     return f"{authors_in_words(reference, at_most=2, words=words)}, {year}"
 
@@ -477,12 +477,12 @@ def _names_and_year(reference: Reference, words: Words) -> str:
 def in_words(written: str, language: str = "en-US", words: Words = ENGLISH) -> str:
     """Return a date, or a range with a slash, in words; anything but an ISO date is unchanged.
 
-    In a language that has no words here the ISO date is understood as it is.
+    In a language without a translation, ISO dates are kept.
 
     Args:
-        written: ISO date, or two of them with a slash between.
+        written: An ISO date, or two separated by a slash.
         language: BCP 47 tag; American English puts the month first.
-        words: Of the same language.
+        words: Words of the same language.
     """
     days = meeting_days(written)
     if not days or not language.startswith(words.language):

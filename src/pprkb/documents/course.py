@@ -1,4 +1,4 @@
-"""What a list says beside its references: how much there is to read, what is no publication."""
+"""Reading load, and list items that are not publications."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KINDS = {
     "discussion": phrase("Discussion"),
     "quiz": phrase("Quiz"),
 }
-"""How what is no publication is described, as APA describes works in brackets."""
+"""Descriptions of items that are not publications, in brackets as in APA."""
 _IMPORTANCE = (phrase("essential"), phrase("recommended"), phrase("further"))
 _LONGEST = 10_000
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -35,24 +35,24 @@ _ROMAN_RANGE = re.compile(r"([ivxlcdm]+)[-–—−]{1,3}([ivxlcdm]+)")
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingLoad:
-    """How much some works are to read."""
+    """The reading load of some works."""
 
     pages: int = 0
-    """Of the works whose length is known."""
+    """Pages of the works with a known length."""
     works: int = 0
     unknown: int = 0
-    """How many of the works have no known length."""
+    """The number of works of unknown length."""
     by_importance: Mapping[str, int] = field(default_factory=dict)
-    """Pages, by the word for the importance of a work; of the others by the empty word."""
+    """Pages by importance of the works; the empty string for works without importance."""
 
 
 def importance_words(importance: str, words: Words) -> str:
-    """Return how important an item is; a word that a list has of its own as it is."""
+    """Return the importance of an item in words; a list's own words are unchanged."""
     return words(importance) if importance in _IMPORTANCE else importance
 
 
 def item_in_words(item: OtherItem, words: Words = ENGLISH) -> tuple[str, tuple[Run, ...]]:
-    """Return how what is no publication is called, and that with its address, as it is printed."""
+    """Return the text of an item that is not a publication, with and without its address."""
     name = f"{item.item} [{words(_KINDS[item.kind])}]" if item.kind else item.item
     if not item.link:
         return name, (Run(text=name),)
@@ -61,7 +61,7 @@ def item_in_words(item: OtherItem, words: Words = ENGLISH) -> tuple[str, tuple[R
 
 
 def load_in_words(load: ReadingLoad, words: Words = ENGLISH) -> str:
-    """Return how much there is to read in words; nothing where there is no work."""
+    """Return a reading load in words; empty if there is no work."""
     more = []
     if len(load.by_importance) > 1:
         more.append(
@@ -87,7 +87,7 @@ def load_in_words(load: ReadingLoad, words: Words = ENGLISH) -> str:
 
 
 def pages_in_words(pages: str, words: Words = ENGLISH) -> str:
-    """Return which pages are to be read: "Read pp. 12–40."."""
+    """Return the pages to be read: "Read pp. 12–40."."""
     sign = words("{first}–{last}", first="", last="")
     tidy = re.sub(r"\s*[-–—]\s*", sign, pages.strip())
     if re.search(f"[{sign},;]", tidy):
@@ -96,7 +96,7 @@ def pages_in_words(pages: str, words: Words = ENGLISH) -> str:
 
 
 def reading_load(articles: Iterable[Article]) -> ReadingLoad:
-    """Return how much some works are to read."""
+    """Return the reading load of some works."""
     lengths = [(article.importance, length_of(article)) for article in articles]
     by_importance: Counter[str] = Counter()
     for importance, length in lengths:
@@ -111,7 +111,7 @@ def reading_load(articles: Iterable[Article]) -> ReadingLoad:
 
 
 def length_of(article: Article) -> int | None:
-    """Return how many pages of a work are to be read; None where it is not known."""
+    """Return the number of pages to be read of a work; None if unknown."""
     if article.pages:
         return count_pages(article.pages, singly=True)
     reference = article.reference
@@ -120,18 +120,18 @@ def length_of(article: Article) -> int | None:
     if reference.page:
         return count_pages(reference.page)
     if reference.container_title:
-        # The number of pages of a chapter would be that of its book.
+        # A chapter's `number_of_pages` would be that of its book.
         return None
     return whole_number(reference.number_of_pages, least=1, most=_LONGEST)
 
 
 def count_pages(printed: str, *, singly: bool = False) -> int | None:
-    """Return how many pages a range of pages has; None where that cannot be told.
+    """Return the number of pages in a page range; None if it cannot be determined.
 
     Args:
-        printed: Such as "252–60", "S12–S19" or "xi–xx, 1–30".
-        singly: Whether a single number is one page. In a reference it is often where an article
-            begins, or its number.
+        printed: Pages such as "252–60", "S12–S19" or "xi–xx, 1–30".
+        singly: Whether a single number is one page. In a reference it is often the first page or
+            an article number.
     """
     parts = [re.sub(r"\s+", "", part) for part in re.split(r"[,;&]", printed)]
     parts = [part for part in parts if part]
@@ -146,7 +146,7 @@ def _length(part: str, *, singly: bool) -> int | None:
         return 1
     if (found := _RANGE.fullmatch(part)) and found[3].casefold() in ("", found[1].casefold()):
         first, last = found[2], found[4]
-        # In "252–60" the last number is short.
+        # In "252–60" the last number is abbreviated.
         last = first[: max(0, len(first) - len(last))] + last if not found[3] else last
         begin, end = whole_number(first), whole_number(last)
     elif roman := _ROMAN_RANGE.fullmatch(part.casefold()):

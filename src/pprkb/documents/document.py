@@ -1,11 +1,10 @@
-"""Documents as blocks of runs, and records of articles: what `compose` makes and `writers` print.
+"""Documents as blocks of runs, and records of articles: made by `compose`, printed by `writers`.
 
-A reading list, an export and a course are all one `Document`, which holds blocks for the writers of
-prose; or, for the writers of records, one `Records`, which holds articles.
+Reading lists, exports and courses are all a `Document` of blocks for prose formats, or a `Records`
+of articles for record formats.
 
-A drawing is shapes: lines, squares and words, which each writer puts into its own language.
-Lengths are in units of the drawing; y grows downwards, as in SVG. One unit is a CSS pixel where
-there is room for it.
+A drawing consists of shapes: lines, squares and text. Lengths are in units of the drawing; y grows
+downwards, as in SVG. If there is room, one unit is a CSS pixel.
 """
 
 from __future__ import annotations
@@ -31,18 +30,18 @@ from pprkb.text.markup import Run
 
 
 class Stroke(StrEnum):
-    """What a line is for; writers choose its colour and dashes."""
+    """The purpose of a line; writers choose its colour and dashes."""
 
     DATA = "line"
     PALE = "pale"
-    """Data of a row of less weight."""
+    """Data of a de-emphasised row."""
     AXIS = "axis"
     NULL = "null"
     """The line of no effect."""
 
 
 class Weight(StrEnum):
-    """How words are emphasised."""
+    """Emphasis of text."""
 
     PLAIN = "plain"
     HEAD = "head"
@@ -51,7 +50,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line through two points or more."""
+    """A line through two or more points."""
 
     points: tuple[tuple[float, float], ...]
     stroke: Stroke = Stroke.DATA
@@ -62,22 +61,22 @@ class Square:
     """A square mark."""
 
     x: float
-    """Of its centre."""
+    """Coordinate of its centre."""
     y: float
     side: float
     hollow: bool = False
     pale: bool = False
-    """Whether it is of less weight."""
+    """Whether it is de-emphasised."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """A line of words."""
+    """A line of text."""
 
     x: float
-    """Of the left edge, or of the middle where it is centred."""
+    """Coordinate of the left edge, or of the middle if it is centred."""
     y: float
-    """Of the base line."""
+    """Coordinate of the baseline."""
     text: str
     weight: Weight = Weight.PLAIN
     centred: bool = False
@@ -88,31 +87,31 @@ Shape = Line | Square | Label
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """Shapes on an area that begins at 0, 0."""
+    """Shapes on an area with its origin at 0, 0."""
 
     name: str
-    """A word, unique among the drawings of a page."""
+    """A name, unique among the drawings of a page."""
     title: str
     description: str
-    """What it shows, in words, for those who cannot see it."""
+    """Alternative text."""
     width: float
     height: float
     shapes: tuple[Shape, ...]
 
 
 class ParagraphRole(StrEnum):
-    """What a paragraph is for; writers may give each its own style."""
+    """The purpose of a paragraph; writers may give each its own style."""
 
     BODY = "body"
     """Running text."""
     NOTE = "note"
-    """The list maker's remark on a section or an item."""
+    """A note by the author of a list on a section or an item."""
     EFFECTS = "effects"
     """The line of effect sizes under a reference."""
     LABEL = "label"
-    """A short bold line that names what follows, such as "Practice implications"."""
+    """A short bold line before other paragraphs, such as "Practice implications"."""
     WARNING = "warning"
-    """What a reader must know of the work above: that it was retracted, doubted or corrected."""
+    """A notice about the work above, such as a retraction."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +121,7 @@ class Heading:
     level: int
     runs: tuple[Run, ...]
     anchor: str = ""
-    """An id, unique in the document, that links may lead to."""
+    """An id, unique in the document, that links can target."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,31 +156,31 @@ class Table:
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
     caption: str = ""
     numeric: frozenset[int] = frozenset()
-    """Columns, counted from 0, that hold numbers and are aligned at the right."""
+    """Columns of numbers, aligned to the right, counted from 0."""
     row_headers: bool = False
-    """Whether the first cell of a row says what the others are of."""
+    """Whether the first cell of each row is a header."""
     centred: frozenset[int] = frozenset()
-    """Columns, counted from 0, that are centred."""
+    """Centred columns, counted from 0."""
     anchors: tuple[str, ...] = ()
-    """An id of each row, unique in the document, that links may lead to; empty for none."""
+    """An id for each row, unique in the document, that links can target; empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A drawing; a table beside it says in words and numbers what it shows.
+    """A drawing; a table with the same content accompanies it.
 
-    Writers that cannot show it leave it out.
+    Writers without drawings leave it out.
     """
 
     drawing: Drawing
     caption: str = ""
     narrow: Drawing | None = None
-    """The same on an area as wide as a telephone, for writers whose pages may be so narrow."""
+    """The same drawing in the width of a phone, for pages that may be narrow."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """Lines of a program, in which every blank counts."""
+    """Program code, in which all whitespace is significant."""
 
     lines: tuple[str, ...]
     language: str = ""
@@ -192,31 +191,31 @@ class Picture:
     """A picture from a file."""
 
     address: str
-    """Where its file is, as the text has it."""
+    """The path of its file, as in the text."""
     content: bytes = field(repr=False)
     kind: str
     """Media type: "image/png", "image/jpeg" or "image/gif"."""
     width: int
-    """In its own dots."""
+    """Size in pixels."""
     height: int
     description: str = ""
-    """What it shows, in words, for those who cannot see it."""
+    """Alternative text."""
     caption: tuple[Run, ...] = ()
     share: float = 0
-    """Of the line's width that it takes, from 0 to 1; 0 for its own size."""
+    """Share of the line's width, from 0 to 1; 0 for its own size."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Divider:
-    """A line across the page between two parts of a text."""
+    """A horizontal rule."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """A formatted reference, printed with a hanging indent, and its annotation.
 
-    The blocks of `annotation` are indented as far as the second line of a hanging reference,
-    in documents without hanging indents too.
+    The blocks of `annotation` are indented like the second line of a hanging reference, even in
+    documents without hanging indents.
     """
 
     key: str
@@ -224,14 +223,14 @@ class Entry:
     label: tuple[Run, ...] = ()
     """Printed in the margin before it, such as "[1]"."""
     importance: str = ""
-    """A word such as "essential", printed after the entry where it is given."""
+    """A word such as "essential", printed after the entry."""
     annotation: tuple[Block, ...] = ()
     reference: Reference | None = field(default=None, repr=False, compare=False)
-    """The work, for writers that say in data what it is."""
+    """The work, for writers that embed bibliographic data."""
     address: str = ""
-    """Where readers are to find it, if not where its reference says; mostly empty."""
+    """An address for readers that replaces the one in the reference; usually empty."""
     name: str = ""
-    """What a link to it is called, where there is no reference that says it."""
+    """The text of a link to it, if there is no reference."""
 
 
 Block = (
@@ -241,35 +240,35 @@ Block = (
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A printable whole, for writers of prose: text, Markdown, HTML, LaTeX and pages."""
+    """A complete document for prose formats, such as text, HTML and Word."""
 
     title: str
     subtitle: str = ""
-    """Such as the course code, the term and the instructor."""
+    """For example the course code, the term and the instructor."""
     byline: tuple[str, ...] = ()
-    """Lines below it, such as the authors and the date of an essay."""
+    """Lines below the title, such as the authors and the date of an essay."""
     running_head: str = ""
-    """Printed at the head of each page, such as a course code; empty for the title."""
+    """Text in the header of each page, such as a course code; empty for the title."""
     language: str = "en-US"
     """BCP 47 tag of the text."""
     author: str = ""
     modified: str = ""
-    """ISO date of the data it was made from; the same data give the same document."""
+    """ISO date of the data; the same data give the same document."""
     blocks: tuple[Block, ...] = ()
     notes: tuple[tuple[Block, ...], ...] = ()
-    """The footnotes in their order; runs name them by their number, from 1."""
+    """The footnotes in order; runs refer to them by number, from 1."""
     keys: tuple[str, ...] = ()
-    """Of the articles listed, in order, each once."""
+    """Keys of the listed articles, in order, without repetition."""
     topics: tuple[str, ...] = ()
-    """Labels of the topics that its articles are on, each once."""
+    """Labels of the topics of its articles, without repetition."""
     notices: Notices = field(default_factory=dict, repr=False)
-    """Of all works that the document lists or names, by key."""
+    """Notices about all works that the document lists or names, by key."""
     hanging_indent: bool = True
     """Whether entries have a hanging indent (author-date styles) or are flush (numeric styles)."""
     landscape: bool = False
-    """Whether the page lies on its long side."""
+    """Whether the page is in landscape format."""
     line_spacing: float = 2.0
-    """Lines, for formatted references; APA asks for double spacing."""
+    """Line spacing of references; APA asks for double spacing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,28 +278,28 @@ class RecordsPart:
     heading: str
     date: str = ""
     items: tuple[Article | OtherItem, ...] = ()
-    """In order; what is no publication among the articles."""
+    """Articles and other items, in order."""
     load: ReadingLoad = field(default_factory=ReadingLoad)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
-    """Articles as data, for writers of records: BibTeX, biblatex, RIS, CSL-JSON, CSV and JSON."""
+    """Articles as data for record formats: BibTeX, biblatex, RIS, CSL-JSON, CSV and JSON."""
 
     title: str = ""
     modified: str = ""
     """ISO date of the data; the same data give the same records."""
     articles: tuple[Article, ...] = field(default=(), repr=False)
-    """In order, each once."""
+    """In order, without repetition."""
     parts: tuple[RecordsPart, ...] = field(default=(), repr=False)
-    """Of a list, its sections."""
+    """The sections of a list."""
     depth: Depth = Depth.IMPLICATIONS
-    """How much of each article."""
+    """How much is included about each article."""
     cited: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """How the works that the articles' prose and effects name are cited, without parentheses,
-    by key; records hold plain text."""
+    """Citations of the works that prose and effects name, without parentheses, as plain text, by
+    key."""
     notices: Notices = field(default_factory=dict, repr=False)
-    """Of all works that the records list or name, by key."""
+    """Notices about all works that the records list or name, by key."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -309,29 +308,29 @@ class Records:
 
     @property
     def others(self) -> tuple[OtherItem, ...]:
-        """What of a list is no publication."""
+        """The items of a list that are not publications."""
         return tuple(
             item for part in self.parts for item in part.items if isinstance(item, OtherItem)
         )
 
 
 def after_reference(notices: tuple[Notice, ...], words: Words = ENGLISH) -> tuple[Run, ...]:
-    """Return what a formatted reference ends in where the work was retracted.
+    """Return the end of a formatted reference for a retracted work.
 
-    APA has it in parentheses after the reference (apastyle.apa.org, "Journal article references");
-    other styles have no form of their own for it that a CSL style could print, and get the same.
+    APA prints it in parentheses after the reference (apastyle.apa.org, "Journal article
+    references"); CSL cannot express the forms of other styles, so they get the same.
     """
     runs = retraction_runs(notices, words)
     return (Run(text=" ("), *runs, Run(text=")")) if runs else ()
 
 
 def under_reference(notices: tuple[Notice, ...], words: Words = ENGLISH) -> tuple[Paragraph, ...]:
-    """Return a paragraph for each notice on a work, the gravest first."""
+    """Return a paragraph for each notice about a work, most serious first."""
     lines = notice_lines(notices, words)
     return tuple(Paragraph(runs=runs, role=ParagraphRole.WARNING) for runs in lines)
 
 
 def beside_citation(notices: tuple[Notice, ...], words: Words = ENGLISH) -> tuple[Run, ...]:
-    """Return the mark beside a citation that leads to no list: " [retracted]", or nothing."""
+    """Return the mark beside a citation without a list, such as " [retracted]", or nothing."""
     mark = standing_mark(standing_of(notices), words)
     return (Run(text=f" {mark}"),) if mark else ()

@@ -1,1 +1,1 @@
-"""Drafts: texts with citations, read into the blocks of a document."""
+"""Drafts: texts with citations, converted to documents."""

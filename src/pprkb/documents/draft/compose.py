@@ -1,4 +1,4 @@
-"""A draft and the works it cites, made into a document: citations, footnotes, list, evidence."""
+"""From a draft and its works to a document: citations, footnotes, references, evidence."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ from pprkb.text.number import whole_number
 _STOP = re.compile(r"\.([”’\"')]*)\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 LIST_TITLE = phrase("References")
-"""The heading of a list of references that a draft has no place for."""
+"""The default heading of the list of references."""
 _EVIDENCE_TITLE = phrase("What the library knows of the works cited")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wishes:
-    """What a document made of a draft shall hold beside its text."""
+    """What to print besides the text of a draft."""
 
     depth: Depth = Depth.REFERENCE
-    """How much of each work the list of references tells."""
+    """How much the list of references prints about each work."""
     evidence: bool = False
-    """Whether an appendix tells effects and implications of the works."""
+    """Whether to add an appendix with effects and implications of the works."""
     list_only: bool = False
-    """Whether the list of references is all."""
+    """Whether to print only the list of references."""
 
 
 def compose_draft(
@@ -56,12 +56,12 @@ def compose_draft(
     """Return a draft as a document.
 
     Args:
-        read: Its blocks and citations, by the works' own keys.
+        read: Its blocks and citations, with the works' main keys.
         front: Its front matter.
-        material: The works that it cites or lists, in the order in which it first names them.
-        style: How they are cited.
-        name: The title where the draft has none.
-        wishes: What is printed beside the text.
+        material: The works that it cites or lists, in the order of first mention.
+        style: The citation style.
+        name: The title if the draft has none.
+        wishes: What to print besides the text.
 
     Raises:
         CitationError: The style cannot be used.
@@ -99,7 +99,7 @@ def compose_draft(
 
 
 def _titled(title: str, name: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
-    """Return title and text; a first heading above all others is the title of a text without."""
+    """Return title and text; without a title, a first heading above all others is used."""
     if title:
         return title, blocks
     first, others = blocks[:1], blocks[1:]
@@ -119,7 +119,7 @@ def _titled(title: str, name: str, blocks: tuple[Block, ...]) -> tuple[str, tupl
 
 
 def _list(composer: Composer, wishes: Wishes) -> list[Block]:
-    """Return the entries of the works that are cited or listed, in the order of the style."""
+    """Return the entries of the cited or listed works, in the order of the style."""
     articles = {article.key: article for article in composer.listed}
     citations = composer.citations
     return [
@@ -134,7 +134,7 @@ def _list(composer: Composer, wishes: Wishes) -> list[Block]:
 def _with_list(
     blocks: Sequence[Block], listed: list[Block], composer: Composer, front: Front
 ) -> Iterator[Block]:
-    """Yield a text with its list: where it says so, below a last heading for it, or at the end."""
+    """Yield a text with its list: at its placeholder, under a final heading, or at the end."""
     placed = False
     for block in blocks:
         if not is_list_place(block):
@@ -150,7 +150,7 @@ def _with_list(
 
 
 def _appendix(composer: Composer) -> Iterator[Block]:
-    """Yield what the library knows of each work: effects, their sources, implications; then all."""
+    """Yield the effects, their sources and implications of each work, and a table of all."""
     told = [(article, composer.told_of(article)) for article in composer.listed]
     told = [(article, blocks) for article, blocks in told if blocks]
     if not told:
@@ -167,11 +167,11 @@ def _appendix(composer: Composer) -> Iterator[Block]:
         yield from composer.evidence(part, with_standing(rows, composer.notices))
 
 
-# -- citations in their places ---------------------------------------------------------------------
+# -- placing citations -----------------------------------------------------------------------------
 
 
 class _Printer:
-    """Prints the citations of blocks in the place of their marks."""
+    """Replaces the placeholders in blocks by citations."""
 
     def __init__(self, composer: Composer, read: Read) -> None:
         self._citations = composer.citations
@@ -214,9 +214,9 @@ class _Printer:
             cited = self._names(number) if match["names"] else self._cited(number)
             raised = bool(cited) and all(one.superscript for one in cited)
             if raised and printed and printed[-1].text.endswith(" "):
-                # A number above the line follows its word without a blank.
+                # A superscript number follows its word without a space.
                 printed[-1] = replace(printed[-1], text=printed[-1].text.rstrip(" "))
-            # Within italics, what is italic is upright.
+            # Italics within italics are upright.
             printed += [
                 replace(
                     one,
@@ -253,7 +253,7 @@ class _Printer:
 
 
 def as_note(runs: tuple[Run, ...], citation: Citation) -> tuple[Run, ...]:
-    """Return a citation as the note that it is, which begins as a sentence does: "See Wampold"."""
+    """Return a citation as a complete note, which begins like a sentence: "See Wampold"."""
     if not runs or not citation.cites[0].prefix:
         return runs
     first = runs[0].text
@@ -261,18 +261,18 @@ def as_note(runs: tuple[Run, ...], citation: Citation) -> tuple[Run, ...]:
 
 
 def within_note(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return a citation as part of a footnote that says more: it ends no sentence."""
+    """Return a citation as part of a longer footnote, without a full stop."""
     if not runs:
         return runs
     return (*runs[:-1], replace(runs[-1], text=_STOP.sub(r"\1", runs[-1].text.rstrip())))
 
 
 def with_keys(read: Read, keys: Mapping[str, str]) -> Read:
-    """Return a draft whose citations name the works by their own keys.
+    """Return a draft whose citations use the works' main keys.
 
     Args:
-        read: As it was read.
-        keys: The key of each work, by the name that the draft has for it.
+        read: The draft as read.
+        keys: The key of each work by its name in the draft.
     """
     return replace(
         read,

@@ -1,4 +1,4 @@
-"""What stands at the head of a draft: title, authors and what pandoc and Quarto are told there."""
+"""The front matter of drafts: title, authors, and options for pandoc and Quarto."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _FIELDS = "write fields, such as title: What helps"
 
 @dataclass(frozen=True, kw_only=True)
 class Front:
-    """The front matter of a draft; what is not said is empty."""
+    """The front matter of a draft; missing values are empty."""
 
     title: str = ""
     subtitle: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
-    """As it is written."""
+    """As written."""
     abstract: str = ""
     """Markdown."""
     abstract_line: int = 1
@@ -32,7 +32,7 @@ class Front:
     listed: tuple[str, ...] = ()
     """Keys of works that are listed without being cited (`nocite`)."""
     lists_all: bool = False
-    """Whether every work of the library is listed (`nocite: "@*"`)."""
+    """Whether all works of the library are listed (`nocite: "@*"`)."""
     style: str = ""
     """A citation style, or the path of a `.csl` file (`csl`)."""
     list_title: str = ""
@@ -45,11 +45,11 @@ class Front:
 
 
 def read_front(text: str, path: str) -> Front:
-    """Read the front matter of a draft, which may have none.
+    """Read the front matter of a draft, if there is any.
 
     Args:
         text: The whole draft, without byte order mark.
-        path: Its name, for problems.
+        path: Its path, for problems.
     """
     span = front_matter_span(text)
     if span is None:
@@ -149,7 +149,7 @@ def _texts(node: Node | None) -> Iterator[str]:
 
 
 def _people(node: Node | None) -> Iterator[str]:
-    """Yield names: a text, a list of texts, or of what Quarto says of each author."""
+    """Yield names from a text, a list of texts, or Quarto's list of authors."""
     match node:
         case Scalar():
             if name := _own(node):

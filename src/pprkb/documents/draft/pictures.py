@@ -1,4 +1,4 @@
-"""Pictures that a draft names: what kind they are and how large, from their first bytes."""
+"""Pictures in drafts: their type and size, read from their first bytes."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from urllib.parse import unquote
 
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _LARGEST = 50_000_000
-"""Bytes of a picture that is put into a document."""
+"""The maximum size of a picture, in bytes."""
 
 
 class Loaded(NamedTuple):
-    """A picture's file as it was read."""
+    """The result of reading a picture's file."""
 
     content: bytes = b""
     size: Size | None = None
-    """None where it cannot be used."""
+    """None if it cannot be used."""
     wrong: str = ""
-    """Why."""
+    """The reason if it cannot be used."""
     hint: str = ""
 
 
@@ -27,8 +27,8 @@ def load_picture(folder: Path, address: str) -> Loaded:
     """Read a picture.
 
     Args:
-        folder: That of the draft.
-        address: Where the file is, as seen from there.
+        folder: The draft's folder.
+        address: The path relative to the folder.
     """
     if _WEB.match(address):
         wrong = "a picture of the web is not fetched"
@@ -48,17 +48,17 @@ def load_picture(folder: Path, address: str) -> Loaded:
 
 
 class Size(NamedTuple):
-    """A picture's kind and size."""
+    """A picture's type and size."""
 
     kind: str
     """Media type."""
     width: int
-    """In dots."""
+    """Size in pixels."""
     height: int
 
 
 def picture_size(content: bytes) -> Size | None:
-    """Return kind and size of a PNG, JPEG or GIF; None for any other file."""
+    """Return the type and size of a PNG, JPEG or GIF; None for any other file."""
     if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) > 24:
         return _size("image/png", content[16:20], content[20:24])
     if content[:6] in (b"GIF87a", b"GIF89a") and len(content) > 10:
@@ -73,7 +73,7 @@ def _size(kind: str, width: bytes, height: bytes) -> Size | None:
     return size if size.width and size.height else None
 
 
-# Frames of JPEG that say how large the picture is (ITU T.81, table B.1): all SOF but DHT, JPG, DAC.
+# JPEG frames with the size of the picture (ITU T.81, table B.1): all SOF except DHT, JPG, DAC.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 

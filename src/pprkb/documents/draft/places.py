@@ -1,4 +1,4 @@
-"""Where marks, captions and the list of references are in a draft that is read."""
+"""The positions of notes, captions and the list of references in a draft."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pprkb.text.markup import Run, text_of
 START, END = "\ue000", "\ue001"
 """Private-use characters around the number of a citation until it is printed."""
 MARK = re.compile(f"{START}(?P<names>n?)(?P<number>\\d+){END}")
-"""Stands for a citation until it is printed; with "n" for the names of its authors alone."""
+"""The placeholder of a citation until it is printed; "n" means only its authors."""
 LIST_HERE = f"{START}list{END}"
-"""The text of a paragraph in whose place the list of references is printed."""
+"""The text of a paragraph that the list of references replaces."""
 ATTRIBUTES = re.compile(r"\s*\{(?P<all>[^{}]*)\}\s*$")
-"""What pandoc takes behind a heading or caption: `{#name .class}`."""
+"""Attributes after a heading or caption, as in pandoc: `{#name .class}`."""
 _CAPTION = re.compile(r"^(?:Table|table)?:[ \t]+")
 
 
 def with_captions(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks; a paragraph beside a table that begins with a colon is its caption."""
+    """Yield blocks; a paragraph beside a table that begins with a colon becomes its caption."""
     listed = list(blocks)
     number = 0
     while number < len(listed):
@@ -50,12 +50,12 @@ def _caption_of(block: Block | None) -> str:
 
 
 def _is_plain(block: Paragraph) -> bool:
-    """Return whether a paragraph holds neither citations nor footnotes."""
+    """Return whether a paragraph contains neither citations nor footnotes."""
     return START not in text_of(block.runs) and not any(run.note for run in block.runs)
 
 
 def _as_paragraph(block: Block) -> Block:
-    """Return a caption that cites, or has a footnote, as a paragraph: a caption is plain text."""
+    """Return a caption with citations or footnotes as a paragraph: captions are plain text."""
     if not isinstance(block, Paragraph) or _is_plain(block):
         return block
     first, *others = block.runs
@@ -68,7 +68,7 @@ def _as_paragraph(block: Block) -> Block:
 
 
 def after_notes(runs: list[Run]) -> Iterator[Run]:
-    """Yield runs in which the note of a citation follows words and stops without a blank.
+    """Move the notes of citations directly after words and punctuation.
 
     The Chicago Manual of Style, 17th edition, section 14.26.
     """
@@ -89,7 +89,7 @@ def after_notes(runs: list[Run]) -> Iterator[Run]:
     return (run for run in (*placed, *waiting) if run.text or run.line_break or run.note)
 
 
-# -- where the list of references goes -------------------------------------------------------------
+# -- the list of references ------------------------------------------------------------------------
 
 
 def is_list_heading(block: Block) -> bool:
@@ -100,5 +100,5 @@ def is_list_heading(block: Block) -> bool:
 
 
 def is_list_place(block: Block) -> bool:
-    """Return whether the list of references is to be printed in a block's place."""
+    """Return whether the list of references replaces a block."""
     return isinstance(block, Paragraph) and text_of(block.runs) == LIST_HERE

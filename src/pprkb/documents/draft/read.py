@@ -1,4 +1,4 @@
-"""A draft in Markdown into blocks, its citations in their order, and what is odd about it."""
+"""Reading Markdown drafts: blocks, citations in order, and problems."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _FORMATS: dict[str, Callable[[Run, bool], Run]] = {
     "sub": lambda style, on: replace(style, subscript=on),
     "sup": lambda style, on: replace(style, superscript=on),
 }
-"""Tags of HTML that are formatting here as well: what each changes where it begins and ends."""
+"""HTML tags for formatting, with the attributes that they change."""
 _NOT_A_WORD = re.compile(r"[^\w\s.-]+")
 _RUN_CODE = re.compile(r"\{(?:r|python|julia|ojs)\b|(?P<knitr>r (?=\S))")
 _MADE = {
@@ -71,11 +71,11 @@ _MADE = {
         "pandoc sets formulas; write simple ones in plain text, such as *d* = 0.5",
     ),
 }
-"""Of what is printed otherwise than it is meant, what is said once, and what helps."""
+"""Messages and hints for unsupported markup, each reported once."""
 
 
 class FoundCitation(NamedTuple):
-    """A citation of a draft, and the line on which it stands."""
+    """A citation in a draft, with its line."""
 
     placed: PlacedCitation
     line: int
@@ -83,31 +83,31 @@ class FoundCitation(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What a draft says, before its citations are printed."""
+    """The content of a draft, before its citations are printed."""
 
     blocks: tuple[Block, ...]
     lead: tuple[Block, ...]
     """The abstract and the keywords, which come first."""
     notes: tuple[tuple[Block, ...], ...]
-    """The footnotes, and those that the style makes of citations."""
+    """The footnotes, including those that the style makes of citations."""
     citations: tuple[FoundCitation, ...]
     problems: tuple[Problem, ...]
 
 
 class DraftReader:
-    """Reads the parts of one draft, whose citations and footnotes are counted through."""
+    """Reads the parts of one draft, with continuous numbers of citations and footnotes."""
 
     def __init__(
         self, path: str, folder: Path, words: Words, *, in_notes: bool, language: str = ""
     ) -> None:
-        """Take what the whole draft has in common.
+        """Prepare to read the parts of a draft.
 
         Args:
-            path: The draft's name, for problems.
-            folder: Where the pictures are that it names.
-            words: Our own words in its language.
+            path: The draft's path, for problems.
+            folder: The folder that paths of pictures are relative to.
+            words: Words in its language.
             in_notes: Whether the style cites in footnotes.
-            language: BCP 47 tag of the text, whose quotation marks straight ones become.
+            language: BCP 47 tag of the text, for its quotation marks.
         """
         self._language = language
         self._path, self._folder, self._in_notes = path, folder, in_notes
@@ -118,7 +118,7 @@ class DraftReader:
         self._problems: list[Problem] = []
         self._anchors: set[str] = set()
         self._note = 0
-        """The number of the footnote that is being read."""
+        """The number of the footnote being read."""
         self._told: set[str] = set()
 
     def read(self, text: str, line: int) -> tuple[Block, ...]:
@@ -126,7 +126,7 @@ class DraftReader:
 
         Args:
             text: Markdown.
-            line: The line of the draft on which it begins, from 1.
+            line: The line of the draft where it begins, from 1.
         """
         plain = text.replace(START, "").replace(END, "")
         tokens = draft_parser(self._language).parse(plain, self._env)
@@ -142,7 +142,7 @@ class DraftReader:
         return _Blocks(self, tokens, line).blocks()
 
     def result(self, blocks: tuple[Block, ...], lead: tuple[Block, ...] = ()) -> Read:
-        """Return all that was read, with these blocks, before which the lead comes."""
+        """Return the whole draft, with the lead before these blocks."""
         return Read(
             blocks=blocks,
             lead=lead,
@@ -151,14 +151,14 @@ class DraftReader:
             problems=tuple(sorted(self._problems, key=lambda one: one.at.line)),
         )
 
-    # -- what blocks ask for ---------------------------------------------------------------------
+    # -- called by blocks ------------------------------------------------------------------------
 
     def _problem(self, rule: Rule, line: int, message: str, hint: str = "") -> None:
         at = Location(path=self._path, line=line)
         self._problems.append(Problem(rule=rule, at=at, message=message, hint=hint))
 
     def citation(self, citation: Citation, line: int, style: Run) -> list[Run]:
-        """Return what stands for a citation until it is printed."""
+        """Return the placeholder of a citation."""
         for cite in citation.cites:
             for lost in find_citations(f"{cite.prefix}\n{cite.suffix}"):
                 message = f"@{lost.citation.cites[0].key} is not cited, beside @{cite.key}"
@@ -170,7 +170,7 @@ class DraftReader:
         if not own_note:
             return [mark]
         self._notes[note - 1] = (Paragraph(runs=(replace(mark, italic=False, bold=False),)),)
-        # For now superscript: the mark follows the stop behind it, which a person's own does not.
+        # Superscript marks notes made from citations; unlike others they move after punctuation.
         moved = Run(text="", note=note, superscript=True)
         if citation.mode is not CitationMode.NARRATIVE:
             return [moved]
@@ -181,7 +181,7 @@ class DraftReader:
         return len(self._notes)
 
     def note(self, label: str, line: int, outer: Inner | None = None) -> list[Run]:
-        """Return the mark of a footnote, which is read at its first mark and again at others."""
+        """Return the mark of a footnote, whose text is read at each of its marks."""
         notes = self._env.get(NOTES, {})
         assert isinstance(notes, dict)
         inner = outer or notes.get(label)
@@ -198,14 +198,14 @@ class DraftReader:
         return [Run(text="", note=number)]
 
     _body_line = 1
-    """The line on which the text that holds the footnotes begins."""
+    """The line where the text with the footnotes begins."""
 
     def begin_at(self, line: int) -> None:
-        """Say on which line the text begins that holds the footnotes."""
+        """Set the line where the text with the footnotes begins."""
         self._body_line = line
 
     def anchor(self, wanted: str, runs: Iterable[Run]) -> str:
-        """Return an id for a heading, as pandoc makes them (extension auto_identifiers)."""
+        """Return an id for a heading, as in pandoc (extension auto_identifiers)."""
         words = _NOT_A_WORD.sub("", MARK.sub("", text_of(runs))).lower().split()
         stem = wanted or "-".join(words).lstrip("0123456789.-_") or "section"
         name, number = stem, 1
@@ -215,28 +215,28 @@ class DraftReader:
         return name
 
     def formula(self, text: str, line: int) -> Run:
-        """Return a formula as it is written, and say so once."""
+        """Return a formula as written, and report it once."""
         self.odd("formula", line)
         return Run(text=text, italic=not re.search(r"[\\_^{}]", text))
 
     def odd(self, what: str, line: int) -> None:
-        """Say once that something is printed otherwise than it is meant."""
+        """Report unsupported markup once."""
         if what not in self._told:
             self._told.add(what)
             self._problem(Rule.STRAY_MARKUP, line, *_MADE[what])
 
     def code(self, text: str, line: int) -> None:
-        """Say of code that other programs run that it is not run here."""
+        """Report that code is not run."""
         match = _RUN_CODE.match(text)
         if match and not (match["knitr"] and not self._path.lower().endswith((".qmd", ".rmd"))):
             self.odd("code", line)
 
     def picture_words(self, words: tuple[Run, ...]) -> tuple[Run, ...]:
-        """Return what is printed where a picture cannot be."""
+        """Return the text printed instead of a picture."""
         return self._words.in_runs("[Picture: {words}]", words=words)
 
     def html(self, written: str, line: int) -> None:
-        """Say that HTML is left out; comments are not meant to be seen."""
+        """Report that HTML is left out, except for comments."""
         if not written.strip().startswith("<!--"):
             shown = " ".join(written.split())[:40]
             self._problem(
@@ -244,7 +244,7 @@ class DraftReader:
             )
 
     def picture(self, address: str, description: str, caption: tuple[Run, ...], line: int) -> Block:
-        """Return a picture, or its description where it cannot be read."""
+        """Return a picture, or its description if it cannot be read."""
         found = load_picture(self._folder, address)
         size = found.size
         if size is None:
@@ -264,7 +264,7 @@ class DraftReader:
 
 
 def _without_headings(block: Block) -> Block:
-    """Return a block of a footnote, in which a heading is a bold line."""
+    """Return a block for a footnote, where a heading becomes a bold line."""
     return (
         Paragraph(runs=block.runs, role=ParagraphRole.LABEL)
         if isinstance(block, Heading)
@@ -273,18 +273,18 @@ def _without_headings(block: Block) -> Block:
 
 
 class _Blocks:
-    """Makes blocks of the parser's flat list of tokens."""
+    """Builds blocks from the parser's flat list of tokens."""
 
     def __init__(self, reader: DraftReader, tokens: list[Token], line: int) -> None:
         self.reader = reader
         self.tokens = tokens
         self.line = line
-        """Of the draft, on which the text of the tokens begins."""
+        """The line of the draft where the tokens' text begins."""
         self.position = 0
         self.tight = False
 
     def blocks(self, end: str = "") -> tuple[Block, ...]:
-        """Return the blocks up to a closing token, which is taken as well."""
+        """Return the blocks up to a closing token, which is consumed."""
         blocks: list[Block] = []
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
@@ -339,7 +339,7 @@ class _Blocks:
             and (match := ATTRIBUTES.search(runs[-1].text))
             and re.search(r"(?:^|\s)[#.=-]|\w=", match["all"])
         ):
-            # {#sec-method .unnumbered}: a name for links, the rest is for other programs.
+            # {#sec-method .unnumbered}: an id for links; the rest is for other programs.
             named = _IDENTITY.search(match["all"])
             wanted = named["id"] if named else ""
             runs[-1] = replace(runs[-1], text=runs[-1].text[: match.start()])
@@ -395,7 +395,7 @@ class _Blocks:
     # -- within a paragraph --------------------------------------------------------------------
 
     def _paragraphs(self, token: Token) -> Iterator[Block]:
-        """Yield a paragraph, parted where it holds a picture."""
+        """Yield a paragraph, split at pictures."""
         line = self._line_of(token)
         children = token.children or []
         if not any(child.type == "image" for child in children):
@@ -472,7 +472,7 @@ class _Blocks:
         return tuple(after_notes(runs))
 
     def _tag(self, written: str, style: Run, runs: list[Run], line: int) -> Run:
-        """Return the style after a tag of HTML; one that is no formatting is left out."""
+        """Return the style after an HTML tag; tags without formatting are left out."""
         match = _TAG.fullmatch(written)
         name = match["name"].lower() if match else ""
         if match and (format_ := _FORMATS.get(name)):
@@ -489,7 +489,7 @@ def _plain(children: Iterable[Token]) -> str:
 
 
 def _take_width(following: Token | None) -> float:
-    """Take the attributes off that follow a picture, and return the share of the line they ask."""
+    """Remove the attributes after a picture, and return its share of the line's width."""
     if following is None or following.type != "text":
         return 0
     match = _IMAGE_ATTRIBUTES.match(following.content)
