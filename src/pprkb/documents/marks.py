@@ -1,4 +1,4 @@
-"""Numbers and their sentences: words of a document that are quoted by an effect become links."""
+"""Links from quotes in the prose to their effects."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pprkb.text.markup import Run, text_of
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """Words that an effect quotes, and where a link on them leads."""
+    """A quote of an effect, and the target of its link."""
 
     name: str
-    """An id, unique in the document: of the first of the words."""
+    """An id for the beginning of the quote, unique in the document."""
     quote: str
-    """The words, in Markdown."""
+    """The quote, in Markdown."""
     link: str
     """Address of the effect, such as "#effect-1"."""
 
@@ -30,22 +30,22 @@ class Marked:
 
     blocks: tuple[Block, ...]
     places: Mapping[str, str]
-    """For the name of each mark that was found, the id where its words begin: its own, or that of
-    another mark that begins there too."""
+    """For the name of each mark that was found, the id where its quote begins: its own, or that of
+    another mark that begins at the same place."""
 
 
 def mark_quotes(blocks: Iterable[Block], marks: Iterable[Mark]) -> Marked:
-    """Return blocks in which the words of each quote, where they first occur, are a link.
+    """Return blocks in which the first occurrence of each quote is a link.
 
-    A quote is found whatever its emphasis, dashes and quotation marks. Where it cites a work, which
-    is printed in other words, its longest piece without the citation is looked for.
+    Emphasis and the forms of dashes and quotation marks are ignored. If a quote contains a
+    citation, which is printed differently, its longest piece without the citation is searched for.
     """
     marker = _Marker(tuple(marks))
     return Marked(blocks=tuple(marker.block(block) for block in blocks), places=marker.places)
 
 
 class _Marker:
-    """Marks blocks one after the other; knows which marks are set."""
+    """Marks blocks one after the other, and keeps track of the marks."""
 
     def __init__(self, marks: tuple[Mark, ...]) -> None:
         self._left = {mark.name: mark for mark in marks}
@@ -92,7 +92,7 @@ def _longest_piece(quote: str) -> str:
 
 
 _SHORT = 16
-"""Characters of words that stay on one line, such as "r = .28"."""
+"""Maximum length of text that is kept on one line, such as "r = .28"."""
 
 
 def _together(text: str) -> str:
@@ -100,7 +100,7 @@ def _together(text: str) -> str:
 
 
 def _linked(runs: Iterable[Run], found: list[tuple[int, int, Mark]]) -> Iterator[Run]:
-    """Yield runs cut where marks begin and end; what is marked twice leads to the later mark."""
+    """Split runs where marks begin and end; overlapping marks link to the later one."""
     cuts = sorted({place for start, end, _ in found for place in (start, end)})
     begun: set[int] = set()
     position = 0

@@ -1,4 +1,4 @@
-"""What a document is to contain, before it is put into words."""
+"""Outlines: the content of a document before it is composed."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Part:
     """Markdown."""
     articles: tuple[Article, ...] = ()
     others: tuple[tuple[int, OtherItem], ...] = ()
-    """What is no publication: after how many articles it stands, and what it is."""
+    """Items that are not publications, each with the number of articles before it."""
     gaps: tuple[tuple[int, str], ...] = ()
-    """Items that cannot be read: after how many articles they belong, and a message."""
+    """Messages about unreadable items, each with the number of articles before it."""
     asked: bool = True
-    """Whether they answer a question, which may have none; a week may be free of reading."""
+    """Whether the articles answer a question; the part may be empty."""
     see_also: tuple[Article, ...] = ()
-    """Articles that belong here too but are listed elsewhere."""
+    """Articles that also belong here but are listed elsewhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,23 +44,23 @@ class Outline:
     title: str
     subtitle: str = ""
     running_head: str = ""
-    """Printed at the head of each page, such as a course code; empty for the title."""
+    """Text in the header of each page, such as a course code; empty for the title."""
     introduction: str = ""
     """Markdown with citations."""
     gaps: tuple[str, ...] = ()
-    """Messages on items that cannot be read and belong to no part."""
+    """Messages about unreadable items that belong to no part."""
     author: str = ""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
     steady: bool = False
-    """Whether references look alike at every depth: a year's letter that a cited work brings at
-    full depth is printed at the others too, so that two printings of one list agree."""
+    """Whether references are the same at every depth: year suffixes due to works cited at full
+    depth are also printed at other depths, so that two versions of a list agree."""
     evidence: bool = True
-    """Whether at full depth a table and a drawing of its effects close each part."""
+    """Whether, at full depth, each part ends with a table and drawing of its effects."""
     proxy: str = ""
-    """Of a library, through which links to works lead; mostly empty."""
+    """Address of a library's proxy for links to works; usually empty."""
     load: Load = Load.NONE
-    """In what the parts say how much there is to read."""
+    """The unit of the reading load of parts."""
     style_order: bool = False
     """Whether the articles of each part are in the order of the citation style."""
 
@@ -73,15 +73,15 @@ def group_articles(
     asked: tuple[str, ...] = (),
     words: Words = ENGLISH,
 ) -> tuple[Part, ...]:
-    """Return articles under headings; each is listed once.
+    """Return articles under headings, each listed once.
 
     Args:
-        articles: In the order in which they stand under each heading.
-        by: By what, or None for one part without a heading.
+        articles: In the order under each heading.
+        by: What the headings are; None for one part without a heading.
         topics: All topics, in the order of their headings.
-        asked: Where the articles were chosen by topic, the ids of those topics: only these
-            become headings.
-        words: Of the reader's language.
+        asked: The ids of the topics that were filtered by, if any; only these become
+            headings.
+        words: Words in the reader's language.
     """
     match by:
         case None:
@@ -148,7 +148,7 @@ def _by_year(articles: tuple[Article, ...], words: Words) -> tuple[Part, ...]:
 
 
 def parts_as_data(outline: Outline) -> tuple[RecordsPart, ...]:
-    """Return the parts of a list; nothing of an outline that has none."""
+    """Return the parts of a list; empty for other outlines."""
     if not any(part.heading or part.others for part in outline.parts):
         return ()
     made = []
@@ -168,20 +168,20 @@ def parts_as_data(outline: Outline) -> tuple[RecordsPart, ...]:
 
 
 class NamedWorks:
-    """The works that an outline names, each found once however often it is asked for."""
+    """The works that an outline names, computed on demand and cached."""
 
     def __init__(self, outline: Outline) -> None:
-        """Take the outline; nothing is read before it is asked for."""
+        """Use an outline; everything is computed lazily."""
         self.outline = outline
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
-        """Every article of the outline, in order; an article may occur twice."""
+        """Every article of the outline, in order; articles may occur twice."""
         return tuple(article for part in self.outline.parts for article in part.articles)
 
     @cached_property
     def evidence(self) -> tuple[tuple[EvidenceRow, ...], ...]:
-        """Of each part the effects whose table closes it; of one effect its own line is enough."""
+        """The effects of the table at the end of each part; none for a single effect."""
         if self.outline.depth is not Depth.FULL or not self.outline.evidence:
             return tuple(() for _ in self.outline.parts)
         of_parts = (evidence_rows(part.articles, ()) for part in self.outline.parts)
@@ -197,11 +197,10 @@ class NamedWorks:
     def every(self) -> tuple[str, ...]:
         """The keys of all works that the document names without listing them.
 
-        These are the works that its prose and the records' notes cite, those whose findings its
-        effects report at second hand, and those that supersede its effects or judge
-        their certainty. The second stay out of
-        the list of references (APA manual, section 8.6). A steady outline names what it names at
-        full depth.
+        These are the works cited in its prose and the records' notes, those whose findings its
+        effects report at second hand, and those that supersede its effects or judge their
+        certainty. Second-hand sources are not listed as references (APA manual, section 8.6). A
+        steady outline names the same works as at full depth.
         """
         if self.outline.steady and self.outline.depth is not Depth.FULL:
             return NamedWorks(replace(self.outline, depth=Depth.FULL)).every

@@ -1,4 +1,4 @@
-"""Markdown prose, with its citations, into blocks."""
+"""Converting Markdown prose with citations to blocks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
 
 
 def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
-    """Return the blocks of a Markdown text; HTML in it is text like any other."""
+    """Return the blocks of a Markdown text; HTML in it is plain text."""
     text = markdown.replace(_MARK_START, "").replace(_MARK_END, "")
     citations: list[Citation] = []
     pieces: list[str] = []
@@ -37,7 +37,7 @@ def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
 
 
 def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys that some Markdown texts cite, each once, in order."""
+    """Return the keys cited in Markdown texts, in order, without repetition."""
     keys = (
         cite.key
         for text in markdowns
@@ -48,7 +48,7 @@ def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
 
 
 class _BlockReader:
-    """Makes blocks of markdown-it's flat list of tokens."""
+    """Builds blocks from markdown-it's flat list of tokens."""
 
     def __init__(
         self, tokens: list[parsed.Token], citations: list[Citation], cite: CiteRuns
@@ -59,7 +59,7 @@ class _BlockReader:
         self.position = 0
 
     def blocks(self, end: str = "") -> tuple[Block, ...]:
-        """Return the blocks up to a closing token, which is taken as well."""
+        """Return the blocks up to a closing token, which is consumed."""
         blocks: list[Block] = []
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
@@ -84,7 +84,7 @@ class _BlockReader:
                 return [Quotation(blocks=self.blocks("blockquote_close"))]
             case "fence" | "code_block":
                 lines = token.content.rstrip("\n").split("\n")
-                # An indented line may hold a citation: few who indent one mean code.
+                # An indented line is rarely meant as code, and may contain a citation.
                 return [
                     Paragraph(runs=tuple(self._text(line, Run(text="", code=True))))
                     for line in lines
@@ -144,7 +144,7 @@ class _BlockReader:
         for index, piece in enumerate(_MARK.split(text)):
             if index % 2:
                 cited = self.cite(self.citations[whole_number(piece, 0)])
-                # Within italics, what is italic is upright.
+                # Italics within italics are upright.
                 runs += [
                     replace(run, italic=run.italic != style.italic, bold=run.bold or style.bold)
                     for run in cited

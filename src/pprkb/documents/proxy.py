@@ -1,9 +1,9 @@
-"""Links to works through the proxy of a university library, which knows who may read them.
+"""Links to works through the proxy of a university library, which checks access rights.
 
-EZproxy takes the address after `?url=` as it is and after `?qurl=` encoded (OCLC, "Starting point
-URL"); all others, such as OpenAthens' redirector, take it encoded. A proxy refuses hosts that it is
-not set up for. So what anybody may read keeps its own address: websites, reports and the like, and
-the works of publishers and archives where nothing is for sale.
+EZproxy takes the address unchanged after `?url=`, and encoded after `?qurl=` (OCLC, "Starting point
+URL"); all others, such as OpenAthens' redirector, take it encoded. A proxy refuses unknown hosts.
+So freely available works keep their own address: websites, reports and the like, and works of
+open-access publishers and archives.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _SOLD = frozenset(
         *(Type.PERIODICAL, Type.REVIEW, Type.REVIEW_BOOK),
     }
 )
-"""Types of works whose own address may be one where a library pays."""
+"""Types of works whose address may require a subscription."""
 _FREE_PREFIXES = frozenset(
     {
         *("10.1371", "10.2196", "10.3389", "10.3390", "10.7717"),
         *("10.5281", "10.17605", "10.21203", "10.31219", "10.31234", "10.31235", "10.48550"),
     }
 )
-"""Of DOIs: PLOS, JMIR, Frontiers, MDPI, PeerJ; Zenodo, OSF, Research Square, PsyArXiv, arXiv."""
+"""Prefixes: PLOS, JMIR, Frontiers, MDPI, PeerJ; Zenodo, OSF, Research Square, PsyArXiv, arXiv."""
 _FREE_HOSTS = (
     *("arxiv.org", "biorxiv.org", "medrxiv.org", "osf.io", "psyarxiv.com", "zenodo.org"),
     *("europepmc.org", "ncbi.nlm.nih.gov", "who.int"),
@@ -53,17 +53,17 @@ _FREE_HOSTS = (
 
 
 def through_proxy(address: str, proxy: str) -> str:
-    """Return the address by which a proxy leads to another.
+    """Return an address through a proxy.
 
     Args:
-        address: A finished address of the web.
-        proxy: Its address, up to where that of a work begins.
+        address: A valid web address.
+        proxy: The proxy's address, up to where the address of a work begins.
     """
     return proxy + (address if _AS_IT_IS.search(proxy) else quote(address, safe=""))
 
 
 def with_proxy(blocks: Iterable[Block], proxy: str) -> list[Block]:
-    """Return blocks whose links to works lead through a proxy; what is printed stays."""
+    """Return blocks whose links to works go through a proxy; the printed text stays."""
 
     def runs(own: tuple[Run, ...], reference: Reference | None = None) -> tuple[Run, ...]:
         return tuple(
@@ -87,7 +87,7 @@ def _mapped(block: Block, runs: _Runs, there: Callable[..., str]) -> Block:
 
     match block:
         case Paragraph(role=ParagraphRole.WARNING):
-            # Notices of retraction are free to read.
+            # Retraction notices are freely available.
             return block
         case Heading() | Paragraph():
             return replace(block, runs=runs(block.runs))
@@ -113,7 +113,7 @@ def _mapped(block: Block, runs: _Runs, there: Callable[..., str]) -> Block:
 
 
 def _is_sold(address: str, reference: Reference | None, proxy: str) -> bool:
-    """Return whether a library may have to pay for what is at an address."""
+    """Return whether an address may require a subscription."""
     if doi := _DOI.match(address):
         return doi[1] not in _FREE_PREFIXES
     host = (urlsplit(address).hostname or "") if address.startswith("http") else ""

@@ -1,4 +1,4 @@
-"""Styles by name or file, and what a style does with the number of an article."""
+"""Compiled styles by name or file, and adaptations of items to styles."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
 
 
 def compiled_style(style: Style) -> CompiledStyle:
-    """Return a style, compiled; a `.csl` file is read anew each time.
+    """Return a compiled style; a `.csl` file is read again each time.
 
     Raises:
         CitationError: The style or locale cannot be used.
@@ -42,7 +42,7 @@ def compiled_style(style: Style) -> CompiledStyle:
 
 
 def document_words(style: Style) -> Words:
-    """Return our own words for documents in a style, in the language of its locale.
+    """Return the words for documents in a style, in the language of its locale.
 
     Raises:
         CitationError: The style or locale cannot be used.
@@ -56,7 +56,7 @@ def _named(style: Style) -> CompiledStyle:
 
 
 def _unusable(style: str, error: CslError) -> CitationError:
-    """Return what to say of a style that cannot be used, and what to do."""
+    """Return the message and hint for an unusable style."""
     called = style_called(style)
     finds = Hint(Step.STYLES)
     if style.endswith(".csl") or is_installed(called):
@@ -88,7 +88,7 @@ def _compile(style: Style) -> CompiledStyle:
 
 
 _FRENCH_BY_US = ("apa", "apa-annotated-bibliography")
-"""APA's own styles, whose French is English with other words."""
+"""APA styles, whose French locale keeps English conventions."""
 _FRENCH_TERMS = """<locale xml:lang="{}"><terms>
 <term name="and" form="symbol">et</term>
 <term name="retrieved">récupéré le</term>
@@ -99,11 +99,10 @@ _FRENCH_TERMS = """<locale xml:lang="{}"><terms>
 
 
 def _in_french(style: bytes, locale: str) -> bytes:
-    """Return a style of APA as French-language guides of Quebec have it.
+    """Return an APA style adapted to the French-language guides of Quebec.
 
     "Barkham, M., Lutz, W. et Castonguay, L. G. (dir.)" (Université de Montréal, "Citer selon les
-    normes de l'APA, 7e édition"): "et" without a comma before it, and names of roles in small
-    letters.
+    normes de l'APA, 7e édition"): "et" without a comma before it, and lower-case labels of roles.
     """
     text = style.decode("utf-8")
     text = text.replace('delimiter-precedes-last="always"', 'delimiter-precedes-last="never"')
@@ -118,16 +117,16 @@ _PROBE = {"id": "probe", "type": "article-journal", "title": "T", "number": "987
 
 @lru_cache(maxsize=16)
 def prints_article_numbers(style: CompiledStyle) -> bool:
-    """Return whether a style prints the number of an article that has no pages, by trying it."""
+    """Return whether a style prints the number of an article without pages, by trying it."""
     bibliography = CompiledBibliography(style, [_PROBE], RunsFormatter)
     bibliography.register(CiteGroup([CslCite("probe")]))
     return any(_PROBE["number"] in run.text for _, runs in bibliography.entries() for run in runs)
 
 
 def with_number_as_page(item: CslItem) -> CslItem:
-    """Return an item whose number is its page, where the style would leave the number out.
+    """Return an item with its article number as page, if the style does not print `number`.
 
-    CSL has `number` for it, which most styles older than 2020 do not look for.
+    CSL uses `number` for it, but most styles from before 2020 ignore it.
     """
     if item.get("type") != "article-journal" or item.get("page") or not item.get("number"):
         return item
@@ -139,9 +138,9 @@ _PREPRINT = re.compile(r"pre-?(?:print|published)", re.IGNORECASE)
 
 
 def as_one_number(item: CslItem) -> CslItem:
-    """Return an item whose number is one number, whatever it holds, such as "18-2424".
+    """Return an item whose number is not treated as a range, such as "18-2424".
 
-    CSL takes 18-2424 for a range, and prints "Nos. 18–2424", but for an escaped hyphen (CSL 1.0.2,
+    CSL prints 18-2424 as a range, "Nos. 18–2424", unless the hyphen is escaped (CSL 1.0.2,
     section "Number").
     """
     number = item.get("number")
@@ -151,9 +150,9 @@ def as_one_number(item: CslItem) -> CslItem:
 
 
 def without_preprint_status(item: CslItem) -> CslItem:
-    """Return an item whose status does not say that a preprint is a preprint.
+    """Return an item without the status "preprint".
 
-    A style says so of its own where it wants to: CSL has a type for preprints.
+    CSL has a type for preprints, so styles can print this themselves.
     """
     if item.get("type") != "article" or not _PREPRINT.fullmatch(str(item.get("status", ""))):
         return item
@@ -167,11 +166,11 @@ _PACKAGE = re.compile(r"(?P<name>[^\W\d_][\w.+-]*): (?P<next>.)")
 
 
 def with_own_case(item: CslItem) -> CslItem:
-    """Return an item with protected letters, where a style would change a case that is right.
+    """Return an item with protected letters, if a style would wrongly change their case.
 
-    These are the small letter of a package, as in "lme4: Linear models", and the name of a
-    periodical in another language: CSL puts Title Case on English text alone (CSL 1.0.2, section
-    "Text-case"), and a periodical's language is not that of the article.
+    These are the lower-case name of a package, as in "lme4: Linear models", and the name of a
+    periodical in another language: CSL applies title case only to English text (CSL 1.0.2, section
+    "Text-case"), and a periodical's language may differ from the article's.
     """
     title = item.get("title")
     if isinstance(title, str) and title[:1].islower() and (match := _PACKAGE.match(title)):
@@ -196,16 +195,16 @@ def _is_foreign(journal: str) -> bool:
 
 
 _OWN_TITLES = ("title", "title-short")
-"""Titles in the language of the work."""
+"""Variables in the language of the work."""
 _OTHER_TITLES = ("container-title", "reviewed-title")
 _FIRST_NAMES = ("author", "editor")
 
 
 def as_filed(item: CslItem) -> CslItem:
-    """Return an item as lists sort it: by its first significant word (APA manual, section 9.49).
+    """Return an item for sorting, without a leading article (APA manual, section 9.49).
 
-    The manuals of Chicago and MLA have the same rule, and CSL has no word for it. It is the same
-    item where nothing changes.
+    The Chicago and MLA manuals have the same rule, but CSL cannot express it. The same item is
+    returned if nothing changes.
     """
     language = str(item.get("language") or "")
     given = variables(item)
@@ -223,6 +222,6 @@ def as_filed(item: CslItem) -> CslItem:
 
 
 def style_name(style: CompiledStyle) -> str:
-    """Return a style's own name, wherever its file lies."""
+    """Return a style's id, regardless of the path of its file."""
     match = _STYLE_ID.search(style.file().read())
     return match[1].decode("utf-8", "replace").strip().rpartition("/")[2] if match else ""

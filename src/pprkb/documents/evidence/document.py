@@ -1,4 +1,4 @@
-"""A document of evidence: effects by topic, as drawings, tables and words, with the references."""
+"""Evidence documents: effects by topic as drawings, tables and text, with references."""
 
 from __future__ import annotations
 
@@ -47,26 +47,26 @@ from pprkb.text.markup import Run, text_of
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """The effects of some articles before they are written in some format."""
+    """The effects of some articles, independent of the output format."""
 
     rows: tuple[EvidenceRow, ...]
     citations: Citations
-    """Know at least the works of `evidence_table.works_of`."""
+    """Citations of at least the works in `evidence_table.works_of`."""
     title: str
     modified: str = ""
     """ISO date of the newest data."""
     convert_to: Metric | None = None
-    """A metric that the effects are shown in as well, in a column of its own."""
+    """A metric to which effects are also converted, in an extra column."""
     in_words: bool = False
-    """Whether effects are described in plain words as well."""
+    """Whether effects are also described in plain words."""
     control_rate: float | None = None
     """Share of untreated people with the outcome, from 0 to 1, for numbers needed to treat."""
     left_out: int = 0
-    """Effects that there are besides the rows."""
+    """The number of further effects, which are not among the rows."""
 
 
 def evidence_document(evidence: Evidence) -> Document:
-    """Return effects as a document: drawings, a table for each topic, and the references."""
+    """Return effects as a document: drawings, a table for each topic, and references."""
     rows, citations, words = evidence.rows, evidence.citations, evidence.citations.words
     cite = narrative(citations)
     topics = tuple(dict.fromkeys(row.topic for row in rows))
@@ -100,7 +100,7 @@ def evidence_document(evidence: Evidence) -> Document:
 def document_of(
     evidence: Evidence, blocks: Iterable[Block], *, title: str, landscape: bool = False
 ) -> Document:
-    """Return a document of blocks made of evidence."""
+    """Return a document with blocks of evidence."""
     citations = evidence.citations
     return Document(
         title=title,
@@ -131,7 +131,7 @@ _COUNTS = phrase("k is the number of studies, N that of people or of what else w
 def _about(
     words: Words, *, drawn: bool, convert_to: Metric | None = None, any_there: bool = True
 ) -> Paragraph:
-    """Return a paragraph that says how to read tables and drawings, or that there are none."""
+    """Return a paragraph that explains tables and drawings, or says that there are none."""
     said = [words(NOT_POOLED if any_there else NO_EFFECTS)]
     if drawn:
         said.append(words(_HOLLOW_SQUARES if convert_to else _SQUARES))
@@ -148,21 +148,21 @@ def evidence_blocks(
     name: str,
     words: Words = ENGLISH,
 ) -> list[Block]:
-    """Return effects drawn and listed, for a part of a longer document.
+    """Return drawings and a table of effects, for a longer document.
 
     Args:
         rows: The effects.
-        cite: Names a work.
-        title: What the drawings are of.
-        name: Begins the name of each drawing; unique within the document.
-        words: Of the reader's language.
+        cite: Returns the citation of a work.
+        title: The title of the drawings.
+        name: Prefix for the name of each drawing; unique within the document.
+        words: Words in the reader's language.
     """
     drawn = figures(rows, cite, title=title, name=name, words=words)
     return [_about(words, drawn=bool(drawn)), *drawn, evidence_table(rows, cite, words=words)]
 
 
 def words_section(evidence: Evidence) -> list[Block]:
-    """Return the effects in a reader's words under a heading, or nothing where there are none."""
+    """Return the effects in plain words under a heading, or nothing if there are none."""
     cite, words = narrative(evidence.citations), evidence.citations.words
     blocks = words_blocks(evidence.rows, cite, control_rate=evidence.control_rate, words=words)
     heading = Heading(level=1, runs=(Run(text=words("In plain words")),))
@@ -170,7 +170,7 @@ def words_section(evidence: Evidence) -> list[Block]:
 
 
 def references(citations: Citations) -> Iterator[Block]:
-    """Yield the works that were cited under a heading, or nothing where there are none."""
+    """Yield the cited works under a heading, or nothing if there are none."""
     if citations.order:
         yield Heading(level=1, runs=(Run(text=citations.words("References")),))
     yield from _entries(citations)
@@ -190,7 +190,7 @@ def _entries(citations: Citations) -> Iterator[Entry]:
 
 
 def formula_sources(blocks: Iterable[Block], citations: Citations) -> list[Block]:
-    """Return the works that formulas and benchmarks are from, as far as the blocks name them."""
+    """Return the sources of the formulas and benchmarks that the blocks name."""
     said = "\n".join(_said(block) for block in blocks)
     named = [
         work
@@ -205,7 +205,7 @@ def formula_sources(blocks: Iterable[Block], citations: Citations) -> list[Block
 
 
 def _said(block: Block) -> str:
-    """Return the words of paragraphs and lists; a table names no formula."""
+    """Return the text of paragraphs and lists; tables name no formulas."""
     if isinstance(block, TextList):
         return "\n".join(_said(part) for item in block.items for part in item)
     return text_of(block.runs) if isinstance(block, Paragraph) else ""
@@ -224,10 +224,10 @@ def words_blocks(
     control_rate: float | None = None,
     words: Words = ENGLISH,
 ) -> list[Block]:
-    """Return each finding once in words, and then a list of those that cannot be put into words.
+    """Return each finding in plain words, and then a list of those that cannot be described.
 
     Args:
-        rows: The effects; rows of the same finding are all described, for their metrics differ.
+        rows: The effects; all rows of a finding are described, since their metrics differ.
         cite: Names a work.
         control_rate: Share of untreated people with the outcome, from 0 to 1.
         words: Of the reader's language.

@@ -1,10 +1,10 @@
 """A forest plot: point estimates and intervals of one family of metrics on one axis.
 
-In a classic forest plot the area of a square is the study's weight and a diamond the pooled result
-(Lewis & Clarke, 2001). Nothing is pooled here, so that all squares are equal and there is no
-diamond. Filled squares are values as reported, hollow ones were converted; a line is the
-confidence interval, with ticks at its ends where its level is not 95%; an arrow without a square is
-a bound. A lighter row repeats the finding of another row, or was replaced by newer work.
+In a classic forest plot the area of a square is the study's weight, and a diamond the pooled result
+(Lewis & Clarke, 2001). Nothing is pooled here, so all squares are equal and there is no diamond.
+Filled squares are values as reported, hollow ones were converted; a line is the confidence
+interval, with ticks at its ends if its level is not 95%; an arrow without a square is a bound. A
+lighter row repeats the finding of another row, or is superseded.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from pprkb.model.effect import Metric
 
 
 class Family(StrEnum):
-    """Metrics that can share an axis; the member's value is what the axis is called."""
+    """Families of metrics that can share an axis; the value is the label of the axis."""
 
     DIFFERENCE = phrase("Standardised mean difference")
     CORRELATION = phrase("Correlation")
     RATIO = phrase("Ratio (logarithmic axis)")
     MEAN = phrase("Mean difference")
-    """In the unit of a scale, so that all are of the same scale."""
+    """In the unit of a scale, which must be the same for all."""
 
 
 _FAMILIES = {
@@ -46,12 +46,12 @@ _FAMILIES = {
 
 
 def family_of(metric: Metric) -> Family | None:
-    """Return the family of a metric; None where it has no place in a forest plot."""
+    """Return the family of a metric; None if it cannot be in a forest plot."""
     return _FAMILIES.get(metric)
 
 
 USUAL_LEVEL = Decimal(95)
-"""Per cent, of the intervals that most studies report."""
+"""The usual level of intervals, in per cent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ class PlotRow:
 
     label: str
     study: str = ""
-    """The work whose finding it is, as it is cited."""
+    """The citation of the work whose finding it is."""
     k: str = ""
     """Number of studies."""
     n: str = ""
@@ -68,21 +68,21 @@ class PlotRow:
     rests_on: str = ""
     """Studies and participants in words, for drawings without columns."""
     text: str
-    """The effect with its interval, printed at the right."""
+    """The effect with its interval, printed on the right."""
     remark: str = ""
-    """What a reader must know of it, such as "superseded by Elliott et al. (2018)"."""
+    """Remarks, such as "superseded by Elliott et al. (2018)"."""
     estimate: float
     low: float | None = None
     high: float | None = None
     level: Decimal | None = USUAL_LEVEL
-    """Of the interval, per cent; None where nobody said."""
+    """Level of the interval in per cent; None if not stated."""
     estimate_high: float | None = None
-    """The other end, where a range of estimates was reported."""
+    """The other end, if a range of estimates was reported."""
     bound: str = "="
-    """One of < > ≤ ≥, where the estimate was reported as a bound."""
+    """One of < > ≤ ≥, if the estimate was reported as a bound."""
     converted: bool = False
     pale: bool = False
-    """Whether it is of less weight."""
+    """Whether it is de-emphasised."""
 
     @property
     def estimates(self) -> tuple[float, ...]:
@@ -93,11 +93,11 @@ class PlotRow:
 
     @property
     def has_interval(self) -> bool:
-        """Whether both ends of an interval are known."""
+        """Whether both ends of the interval are known."""
         return self.low is not None and self.high is not None
 
     def in_words(self, words: Words = ENGLISH) -> str:
-        """Return all that the row says, for those who cannot see it."""
+        """Return the content of the row as alternative text."""
         name = ", ".join(filter(None, (self.label, self.study)))
         rests_on = self.rests_on or "; ".join(
             f"{sign} = {number}" for sign, number in (("k", self.k), ("N", self.n)) if number
@@ -108,38 +108,37 @@ class PlotRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PlotWords:
-    """The words of a drawing that belong to no row."""
+    """The text of a drawing outside of its rows."""
 
     title: str
-    """What is drawn, for those who cannot see it."""
+    """The beginning of the alternative text."""
     words: Words = ENGLISH
-    """Of the reader's language."""
+    """Words in the reader's language."""
     name: str = "forest"
     """Unique among the drawings of a page."""
     axis_name: str = ""
-    """Empty for the name of the family."""
+    """Label of the axis; empty for the name of the family."""
     ends: tuple[str, str] | None = None
-    """Whom the lower and the upper end of the axis favour; None where that is not known of all
-    rows."""
+    """Whom the lower and upper ends of the axis favour; None if it is not known for all rows."""
     notes: Sequence[str] = ()
-    """Printed below, after what explains the marks."""
+    """Printed below, after the explanation of the marks."""
 
 
 @dataclass(frozen=True)
 class _Geometry:
-    """Where things are on an area."""
+    """Positions of the parts of a drawing."""
 
     width: int
     left: int
-    """Where the axis begins."""
+    """Left end of the axis."""
     right: int
     label_characters: int
     text_characters: int
     note_characters: int
     end_characters: int
-    """Of the words at either end of the axis."""
+    """Width of the text at either end of the axis."""
     columns: bool
-    """Whether words, numbers and mark are beside one another, or below."""
+    """Whether text, numbers and mark of a row are side by side, or stacked."""
 
 
 _WIDE = _Geometry(760, 348, 566, 30, 25, 108, 26, columns=True)
@@ -148,20 +147,20 @@ _TEXT_LEFT, _K_MIDDLE, _N_MIDDLE = 580, 246, 306
 _COUNT_CHARACTERS = 9
 _LINE, _GAP, _TOP, _NARROW_TOP = 17, 13, 30, 6
 _BAND = 22
-"""Height of a mark below its words."""
+"""Height of a mark below its text."""
 _SQUARE = 9
 _ARROW = 6
 _TICK = 4
 """Half the height of the ticks at the ends of an interval."""
 _BOUND = 24
-"""Length of the arrow that says on which side of its value a bound leaves the estimate."""
+"""Length of the arrow that shows the direction of a bound."""
 _DIRECTIONS = {"<": -1, "≤": -1, ">": 1, "≥": 1}
 _TALLEST = 780
-"""Of the rows of one drawing: with header, axis and notes they fill a page of Letter or A4."""
+"""Maximum height of the rows: with header, axis and notes they fill a Letter or A4 page."""
 _NARROWEST = 0.1
-"""The least width of an axis, in its own unit or its logarithm."""
+"""Minimum width of an axis, in its own unit or its logarithm."""
 _APART = 32
-"""The least distance of two ticks, so that their labels find room."""
+"""Minimum distance between two ticks, to leave room for their labels."""
 
 
 def forest_plot(
@@ -176,13 +175,13 @@ def forest_plot(
 
     Args:
         rows: At least one, in order; values in the unit of the family.
-        family: Decides the axis and its null line: 0, or 1 on a logarithmic axis for ratios.
-        words: Its title and what is printed around it.
-        of: All rows, where they are drawn on several pages, which then have one axis.
-        narrow: Draw words, numbers and mark of a row below one another, as wide as a telephone.
+        family: Determines the axis and its null line: 0, or 1 on a logarithmic axis for ratios.
+        words: Its title and the text around it.
+        of: All rows, if they are split into several drawings with a common axis.
+        narrow: Whether to stack text, numbers and mark of each row, in the width of a phone.
 
     Returns:
-        A drawing whose description says every row in words.
+        A drawing whose alternative text includes every row.
     """
     geometry = _NARROW if narrow else _WIDE
     axis = _Axis.over(of or rows, family, geometry, words.words)
@@ -218,7 +217,7 @@ def forest_plot(
 
 
 def on_pages(rows: Iterable[PlotRow]) -> list[list[PlotRow]]:
-    """Return rows in groups that each fit on a page: a drawing cannot be split."""
+    """Return rows in groups that fit on a page, since drawings cannot be split."""
     pages: list[list[PlotRow]] = []
     used: float = 0
     for row in rows:
@@ -232,13 +231,13 @@ def on_pages(rows: Iterable[PlotRow]) -> list[list[PlotRow]]:
 
 
 def _wrapped(text: str, characters: int) -> list[str]:
-    """Return words in lines; what a hard space holds together stays on one."""
+    """Wrap text into lines, without breaking at no-break spaces."""
     lines = textwrap.wrap(text.replace("\u00a0", "\u2007"), characters)
     return [line.replace("\u2007", "\u00a0") for line in lines]
 
 
 def _words(row: PlotRow, geometry: _Geometry) -> tuple[list[Label], list[Label]]:
-    """Return the lines that name a row, and those of its numbers, without their places."""
+    """Return the lines of a row's name and of its numbers, without positions."""
     plain = Weight.FAINT if row.pale else Weight.PLAIN
 
     def lines(text: str, weight: Weight, characters: int) -> list[Label]:
@@ -265,7 +264,7 @@ def _height(row: PlotRow, geometry: _Geometry) -> float:
 
 
 def _row(row: PlotRow, axis: _Axis, y: float, height: float) -> Iterator[Shape]:
-    """Yield the shapes of a row whose upper edge is at y."""
+    """Yield the shapes of a row whose top edge is at y."""
     name, numbers = _words(row, axis.geometry)
     if not axis.geometry.columns:
         yield from _placed([*name, *numbers], 0, y)
@@ -288,7 +287,7 @@ def _row(row: PlotRow, axis: _Axis, y: float, height: float) -> Iterator[Shape]:
 
 
 def _placed(lines: Iterable[Label], x: float, y: float) -> Iterator[Label]:
-    """Yield lines below one another."""
+    """Yield lines of text below each other."""
     for number, line in enumerate(lines):
         yield Label(
             x=x,
@@ -300,7 +299,7 @@ def _placed(lines: Iterable[Label], x: float, y: float) -> Iterator[Label]:
 
 
 def _legend(rows: Sequence[PlotRow], geometry: _Geometry, words: Words) -> Iterator[str]:
-    """Yield an explanation of each kind of mark that is drawn."""
+    """Yield an explanation of each kind of mark in the drawing."""
     if geometry.columns and not all(row.k and row.n for row in rows):
         yield words("–: not reported.")
     if any(not row.has_interval for row in rows):
@@ -321,7 +320,7 @@ def _legend(rows: Sequence[PlotRow], geometry: _Geometry, words: Words) -> Itera
 def _below(
     axis: _Axis, bottom: float, words: PlotWords, notes: Sequence[str]
 ) -> tuple[list[Shape], float]:
-    """Return what is below the axis, and where it ends."""
+    """Return the text below the axis, and its bottom edge."""
     geometry = axis.geometry
     middle = (geometry.left + geometry.right) / 2
     shapes: list[Shape] = []
@@ -358,7 +357,7 @@ class _Axis:
     def over(
         cls, rows: Sequence[PlotRow], family: Family, geometry: _Geometry, words: Words
     ) -> _Axis:
-        """Return an axis that holds every estimate and the null, and most of each interval."""
+        """Return an axis that contains every estimate and the null, and most of each interval."""
         scale = logarithm if family is Family.RATIO else float
         null = scale(1) if family is Family.RATIO else 0.0
         points = [scale(estimate) for row in rows for estimate in row.estimates] + [null]
@@ -366,7 +365,7 @@ class _Axis:
         if max(points) - min(points) < _NARROWEST:
             points += [min(points) - _NARROWEST, max(points) + _NARROWEST]
         reach = max(points) - min(points)
-        # An interval far wider than the estimates is cut and ends in an arrow.
+        # An interval much wider than the estimates is cut off, and ends in an arrow.
         least, most = min(points) - 2 * reach, max(points) + 2 * reach
         inside = [end for end in ends if least <= end <= most]
         low, high = min(points + inside), max(points + inside)
@@ -378,7 +377,7 @@ class _Axis:
             return cls(low, high, ticks, family, geometry, words)
         ticks = even_ticks(low, high)
         if len(ticks) > 1:
-            # The last tick is beyond the last value, for the eye to measure by.
+            # The last tick is beyond the last value, to make values easy to read off.
             high = max(high, ticks[-1] + (ticks[1] - ticks[0]) * 1.1)
             ticks = (*ticks, round(2 * ticks[-1] - ticks[-2], 10))
         return cls(low, high, ticks, family, geometry, words)
@@ -389,19 +388,19 @@ class _Axis:
         return 1.0 if self.family is Family.RATIO else 0.0
 
     def x(self, value: float) -> float:
-        """Return where a value lies, in the drawing's unit; beyond the axis, its end."""
+        """Return the position of a value in the drawing's unit, limited to the axis."""
         scaled = logarithm(value) if self.family is Family.RATIO else value
         share = (scaled - self.low) / (self.high - self.low)
         left, right = self.geometry.left, self.geometry.right
         return left + min(1.0, max(0.0, share)) * (right - left)
 
     def holds(self, value: float) -> bool:
-        """Return whether a value lies on the axis."""
+        """Return whether a value is on the axis."""
         scaled = logarithm(value) if self.family is Family.RATIO else value
         return self.low <= scaled <= self.high
 
     def drawn(self, top: float, bottom: float) -> Iterator[Shape]:
-        """Yield the axis with its ticks and, where it crosses no words, the null line."""
+        """Yield the axis with its ticks and, if it crosses no text, the null line."""
         if self.geometry.columns:
             null = self.x(self.null)
             yield Line(points=((null, top), (null, bottom)), stroke=Stroke.NULL)
@@ -449,7 +448,7 @@ def _mark(row: PlotRow, axis: _Axis, y: float) -> Iterator[Shape]:
 
 
 def _bound(axis: _Axis, estimate: float, y: float, side: int, stroke: Stroke) -> Iterator[Shape]:
-    """Yield an arrow that begins at a bound and points to where the estimate is."""
+    """Yield an arrow from a bound towards the estimate."""
     x = axis.x(estimate)
     tip = min(axis.geometry.right, max(axis.geometry.left, x + side * _BOUND))
     back = tip - side * _ARROW

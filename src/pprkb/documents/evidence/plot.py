@@ -1,4 +1,4 @@
-"""Which effects of an evidence table can share a forest plot."""
+"""Selecting the effects of an evidence table that can share a forest plot."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ from pprkb.text.markup import text_of
 
 @dataclass(frozen=True, kw_only=True)
 class Plot:
-    """What one forest plot shows."""
+    """The content of one forest plot."""
 
     family: Family
     rows: tuple[PlotRow, ...]
     ends: tuple[str, str] | None = None
-    """Whom the lower and the upper end of the axis favour, where that is known of all rows."""
+    """Whom the lower and the upper end of the axis favour, if it is known for all rows."""
     axis_name: str = ""
-    """What the axis is called; empty for the name of its family."""
+    """Label of the axis; empty for the name of its family."""
     notes: tuple[str, ...] = ()
-    """What must be printed beside it, such as the cautions of a conversion."""
+    """Notes to print with it, such as the cautions of a conversion."""
 
 
 def plots(
@@ -69,18 +69,17 @@ def plots(
     convert_to: Metric | None = None,
     words: Words = ENGLISH,
 ) -> dict[Family, Plot]:
-    """Return what can be drawn of each family that has any, in the order of the table.
+    """Return the plots of all families with effects, in the order of the table.
 
-    With `convert_to`, what can be converted is in the family of that metric, marked.
-
-    Change within persons has no place beside comparisons between them, nor has an effect that is
-    told in words. Mean differences are drawn where all are of one scale.
+    With `convert_to`, effects that can be converted are in the family of that metric, and marked.
+    Changes within persons are excluded, and so are verbal effects. Mean differences are drawn only
+    if all are on the same scale.
 
     Args:
         rows: The effects.
-        cite: Names a work.
-        convert_to: A metric into which effects are converted where they may be.
-        words: Of the reader's language.
+        cite: Returns the citation of a work.
+        convert_to: A metric to which effects are converted where that is sound.
+        words: Words in the reader's language.
     """
     families: dict[Family, list[tuple[EvidenceRow, PlotRow]]] = {}
     first: dict[int, tuple[Family, str]] = {}
@@ -108,7 +107,7 @@ def plots(
 
 
 def _told(row: EvidenceRow, drawn: PlotRow, cite: CiteWork, words: Words, *, again: str) -> PlotRow:
-    """Return a row with what is printed beside it; `again` says that it is drawn elsewhere too."""
+    """Return a row with its text; `again` means that the finding is also in another row."""
     newer = row.effect.superseded_by
     remarks = (
         drawn.remark,
@@ -151,7 +150,7 @@ def _plot(
     ends = None if isinstance(said, str) else said
     rows = [drawn for _, drawn in found]
     if ends is None or set(ends) == set(map(words, BY_ORDER)):
-        # Where the axis does not name whom its ends favour, each row says it of itself.
+        # If the axis has no labels for its ends, each row states whom it favours.
         rows = [
             replace(
                 drawn, remark="; ".join(filter(None, (favours_words(effect, words), drawn.remark)))
@@ -170,7 +169,7 @@ def _plot(
 
 
 def _up(effect: EffectSize, drawn: PlotRow, convert_to: Metric | None) -> bool | None:
-    """Return whether what is drawn above no effect favours the first side."""
+    """Return whether values above no effect favour the first side."""
     counted = drawn.converted and convert_to in (Metric.RR, Metric.RD)
     if effect.metric is Metric.NNT or (counted and effect.metric not in EVENTS):
         return events_point_up(effect)
@@ -185,9 +184,9 @@ _UNIT = re.compile(
 
 
 def _scale(effect: EffectSize) -> str:
-    """Return the scale or unit that an outcome names, such as "BDI-II"; empty where it does not.
+    """Return the scale or unit in an outcome, such as "BDI-II", or nothing.
 
-    "Depressive symptoms" may be points of any scale, and two scales have no axis in common.
+    "Depressive symptoms" may be points on any scale, and different scales cannot share an axis.
     """
     scales = [name for name in _SCALE.findall(effect.outcome) if name not in _DISORDERS]
     return " ".join(scales or _UNIT.findall(effect.outcome))
@@ -196,7 +195,7 @@ def _scale(effect: EffectSize) -> str:
 def _in_family(
     row: EvidenceRow, convert_to: Metric | None, words: Words
 ) -> tuple[Family, PlotRow] | None:
-    """Return an effect as a row of a plot without its words; None where it has no place in any."""
+    """Return an effect as a row without text; None if it cannot be plotted."""
     effect = row.effect
     if effect.contrast is Contrast.WITHIN:
         return None
@@ -246,7 +245,7 @@ def _converted_row(effect: EffectSize, conversion: Conversion, words: Words) -> 
 
 
 def _text(effect: EffectSize, words: Words) -> str:
-    """Print an effect with its interval, whose level is said where it is not the usual one."""
+    """Return an effect with its interval, and the level if it is unusual."""
     text = text_of(statistic(replace(effect, p="", interval=None), words))
     interval = effect.interval
     if interval is None:
@@ -263,17 +262,17 @@ def _with_level(ends: str, level: Decimal | None, words: Words) -> str:
 
 
 def _label(row: EvidenceRow, words: Words) -> str:
-    """Return the name of a finding, with a mark where its work was retracted or the like."""
+    """Return the name of a finding, with a mark for notices about its work."""
     mark = standing_mark(row.standing, words)
     return f"{subject(row.effect, words)} {mark}".rstrip()
 
 
 def _study(row: EvidenceRow, cite: CiteWork, words: Words) -> str:
-    """Return the work whose finding it is, or the summary where there is none."""
+    """Return the work whose finding it is, or the summary if there is none."""
     key = row.effect.source or row.summary.reference
     name = text_of(cite(key)) if key else row.summary.title
     mark = standing_mark(row.standing, words)
-    # The finding is marked already.
+    # The finding is already marked.
     return name.removesuffix(mark).rstrip() if mark else name
 
 
@@ -302,11 +301,11 @@ def forest_plots(
 
     Args:
         rows: The effects.
-        cite: Names a work.
-        title: What the plots are of.
-        convert_to: A metric into which effects are converted where they may be.
-        narrow: Draw as wide as a telephone.
-        words: Of the reader's language.
+        cite: Returns the citation of a work.
+        title: The title of the plots.
+        convert_to: A metric to which effects are converted where that is sound.
+        narrow: Whether to draw in the width of a phone.
+        words: Words in the reader's language.
     """
     return {
         family: _drawing(
@@ -330,15 +329,15 @@ def figures(
     convert_to: Metric | None = None,
     words: Words = ENGLISH,
 ) -> list[Figure]:
-    """Return forest plots of each family, on as many pages as its rows take.
+    """Return forest plots of each family, split into pages.
 
     Args:
         rows: The effects.
-        cite: Names a work.
-        title: What the plots are of.
-        name: Begins the name of each drawing; unique within the document.
-        convert_to: A metric into which effects are converted where they may be.
-        words: Of the reader's language.
+        cite: Returns the citation of a work.
+        title: The title of the plots.
+        name: Prefix for the name of each drawing; unique within the document.
+        convert_to: A metric to which effects are converted where that is sound.
+        words: Words in the reader's language.
     """
     made = []
     for family, plot in plots(rows, cite, convert_to, words).items():

@@ -1,4 +1,4 @@
-"""The evidence table for spreadsheets and programs: one record an effect."""
+"""The evidence table for spreadsheets and programs: one record for each effect."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ COLUMNS = (
     *("sentence", "place", "note", "standing"),
 )
 CONVERTED_COLUMNS = ("converted_to", "converted", "converted_by")
-"""Follow where a metric was asked for; what was not converted says why in the last."""
+"""Columns added if a metric was requested; the last has the reason if there is no conversion."""
 
 
 def evidence_objects(evidence: Evidence) -> list[JsonObject]:
-    """Return each row as JSON's own types: the effect, whose it is and its sentence.
+    """Return each row as JSON types: the effect, its source and its sentence.
 
-    A converted value, and words, are members of their own.
+    Converted values and descriptions in words are separate members.
     """
     return [_object(row, evidence) for row in evidence.rows]
 
@@ -66,13 +66,13 @@ def _object(row: EvidenceRow, evidence: Evidence) -> JsonObject:
 
 
 def _member(of: JsonObject, name: str) -> JsonObject:
-    """Return a member that is an object; an empty one where it is null or missing."""
+    """Return a member that is an object; an empty one if it is null or missing."""
     value = of.get(name)
     return value if isinstance(value, dict) else {}
 
 
 def _for_analysis(row: EvidenceRow) -> dict[str, str]:
-    """Return the columns that R's metafor reads; those stay empty that nothing printed gives."""
+    """Return the columns for R's metafor; empty if printed values do not give them."""
     scaled = on_analysis_scale(row.effect)
     if scaled is None:
         return {}
@@ -95,7 +95,7 @@ def evidence_json(evidence: Evidence) -> bytes:
 
 
 def evidence_csv(evidence: Evidence) -> bytes:
-    """Return the rows as comma-separated values with a header, as Excel opens them."""
+    """Return the rows as CSV with a header, in the form that Excel opens."""
     table = io.StringIO()
     columns = COLUMNS + (CONVERTED_COLUMNS if evidence.convert_to else ())
     writer = csv.DictWriter(table, columns, lineterminator="\r\n", extrasaction="ignore")

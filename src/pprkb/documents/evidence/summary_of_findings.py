@@ -64,13 +64,13 @@ Cells = tuple[tuple[Run, ...], ...]
 
 
 class _Notes:
-    """Notes of a table, each with a letter and printed once."""
+    """Notes of a table, with letters and without repetition."""
 
     def __init__(self) -> None:
         self._marks: dict[tuple[Run, ...], Run] = {}
 
     def mark(self, *runs: Run) -> Run:
-        """Return the mark of a note; its brackets keep it apart where nothing can be raised."""
+        """Return the mark of a note, in brackets for formats without superscript."""
         letter = f"[{_letter(len(self._marks))}]"
         return self._marks.setdefault(runs, Run(text=letter, superscript=True))
 
@@ -80,7 +80,7 @@ class _Notes:
             yield Paragraph(runs=(mark, Run(text=" "), *runs))
 
     def apart(self, rows: Iterable[Cells]) -> Iterator[list[str]]:
-        """Yield the cells of each row in plain text, and at the end the notes that they name."""
+        """Yield the cells of each row as plain text, followed by their notes."""
         cells = tuple(rows)
         notes = {mark: plain_text_of(runs) for runs, mark in self._marks.items()}
         for row in cells:
@@ -96,7 +96,7 @@ def _letter(number: int) -> str:
 
 
 def summary_of_findings(evidence: Evidence) -> Document:
-    """Return effects as tables of findings, one for each topic, with notes and references."""
+    """Return effects as tables of findings for each topic, with notes and references."""
     rows, cite, words = evidence.rows, narrative(evidence.citations), evidence.citations.words
     notes = _Notes()
     about = f"{words(NOT_POOLED)} {words(_ABOUT)}" if rows else words(NO_EFFECTS)
@@ -123,7 +123,7 @@ def summary_of_findings(evidence: Evidence) -> Document:
 
 
 def _header(rows: Iterable[EvidenceRow], words: Words) -> tuple[str, ...]:
-    """Return the names of the columns, with the two groups where all comparisons are of them."""
+    """Return the column headers, with the names of the two groups if all comparisons share them."""
     compared = {row.effect.compared for row in rows if row.effect.compared}
     header = tuple(map(words, HEADER))
     if len(compared) != 1:
@@ -133,7 +133,7 @@ def _header(rows: Iterable[EvidenceRow], words: Words) -> tuple[str, ...]:
 
 
 def findings_csv(evidence: Evidence) -> bytes:
-    """Return the same rows as comma-separated values, each with its own notes at the end."""
+    """Return the same rows as CSV, each with its notes at the end."""
     cite, notes = narrative(evidence.citations), _Notes()
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
@@ -167,7 +167,7 @@ def _rows(
 
 
 def _outcome(effect: EffectSize, words: Words) -> str:
-    """Return the outcome, and then what is compared."""
+    """Return the outcome, and then the comparison."""
     if not (effect.compared and effect.outcome):
         return subject(effect, words)
     first, second = effect.compared
@@ -181,7 +181,7 @@ def _outcome(effect: EffectSize, words: Words) -> str:
 def _absolute(
     effect: EffectSize, cite: CiteWork, notes: _Notes, p0: float | None, words: Words
 ) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Return the people of 1,000 who have the event in the comparison and in the first group."""
+    """Return the people per 1,000 with the event in the comparison group and the first group."""
     if design_of(effect) is not Design.GROUPS:
         return (Run(text=_NOT_APPLICABLE),), (Run(text=_NOT_APPLICABLE),)
     marks = []
@@ -246,7 +246,7 @@ def _certainty(effect: EffectSize, cite: CiteWork, notes: _Notes, words: Words) 
 
 
 def _comments(row: EvidenceRow, cite: CiteWork, words: Words, *, again: bool) -> tuple[Run, ...]:
-    """Return what else a reader must know: what replaced it, whom it favours, how it was done."""
+    """Return comments: the superseding work, whom the effect favours, the design."""
     effect = row.effect
     parts: list[tuple[Run, ...]] = []
     if mark := standing_mark(row.standing, words):

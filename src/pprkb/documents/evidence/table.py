@@ -1,8 +1,7 @@
 """The evidence table: every effect of some articles, as reported, with its source.
 
-Effects are listed side by side and never pooled, ranked or counted: meta-analyses share studies,
-so that a number made of several of them is more precise than anything that was measured (Lunny
-et al., 2021; Cochrane Handbook, chapter V).
+Effects are listed and never pooled, ranked or counted: meta-analyses share studies, so that a
+combination of several would be falsely precise (Lunny et al., 2021; Cochrane Handbook, chapter V).
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ NOT_REPORTED = phrase("not reported")
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRow:
-    """One effect with all that a reader needs to trace it."""
+    """One effect with everything needed to trace it."""
 
     topic: str
     """Label of the topic it is listed under."""
@@ -55,11 +54,11 @@ class EvidenceRow:
     summary: Summary
     effect: EffectSize
     sentence: str
-    """The sentence of the summary that holds the number; empty where no quote is given."""
+    """The sentence of the summary with the number; empty without a quote."""
     standing: Standing | None = None
-    """The standing of the work or of its source, whichever is graver."""
+    """The standing of the work or of its source, whichever is more serious."""
     control_rate: float | None = None
-    """From 0 to 1: what a reader supposes of the outcome, where the record has none."""
+    """A control rate assumed by the reader, from 0 to 1, if the record has none."""
 
     @property
     def place(self) -> str:
@@ -75,10 +74,10 @@ def evidence_rows(
     By topic in the vocabulary's order, rows of one finding together, the newest summary first.
 
     Args:
-        articles: Whose effects are listed.
-        topics: The headings, in order; an effect stands under the first that its summary has,
+        articles: The articles with the effects.
+        topics: The headings, in order; an effect is listed under the first that its summary has,
             or else its work.
-        words: Of the reader's language.
+        words: Words in the reader's language.
     """
     findings: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]] = []
     order = {
@@ -86,7 +85,7 @@ def evidence_rows(
     }
     for article in articles:
         for summary in article.summaries:
-            # Where a summary has none of them, the keywords of its work may.
+            # If a summary has none of them, the keywords of its work may.
             ids = (*summary.topics, *(topic.id for topic in article.topics))
             places = [order[topic] for topic in ids if topic in order]
             place, label = places[0] if places else (len(order), words("Other"))
@@ -99,7 +98,7 @@ def evidence_rows(
 
 
 def _reversed(month: str) -> str:
-    """Return a sort key of a month: the newest first, no month last."""
+    """Return a sort key for a month: newest first, no month last."""
     return (
         "".join(chr(ord("9") - whole_number(digit, 0)) for digit in month if digit.isdecimal())
         or "~"
@@ -109,7 +108,7 @@ def _reversed(month: str) -> str:
 def _numbered(
     found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]],
 ) -> Iterable[EvidenceRow]:
-    """Return rows with those of one finding together, at the place of the first, and numbered."""
+    """Group the rows of each finding at the position of the first, and number them."""
     together: dict[str, list[tuple[Article, Summary, EffectSize, str]]] = {}
     for number, (_, article, summary, effect, label) in enumerate(found):
         key = effect.evidence_key or f"\x00{number}"
@@ -136,7 +135,7 @@ def _sentence(summary: Summary, effect: EffectSize) -> str:
 
 
 def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
-    """Return the keys of the works that a table names, and the words that may be keys."""
+    """Return the keys of the works that a table names, and text that may be a key."""
     keys: dict[str, None] = {}
     for row in rows:
         effect = row.effect
@@ -147,11 +146,11 @@ def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
 
 
 def with_standing(rows: Iterable[EvidenceRow], notices: Notices) -> tuple[EvidenceRow, ...]:
-    """Return rows with the standing of the works that they rest on.
+    """Return rows with the standing of the works that they come from.
 
     Args:
         rows: The rows.
-        notices: Of the works of `works_of`, by key.
+        notices: Notices about the works in `works_of`, by key.
     """
     return tuple(
         replace(
@@ -166,13 +165,13 @@ def with_standing(rows: Iterable[EvidenceRow], notices: Notices) -> tuple[Eviden
 
 
 CiteWork = Callable[[str], tuple[Run, ...]]
-"""Names a work in running text by its key: "Webb et al. (2010)"."""
+"""Returns the narrative citation of a key: "Webb et al. (2010)"."""
 
 
 def narrative(citations: Citations) -> CiteWork:
-    """Return a function that names a work as the citation style does in running text.
+    """Return a function that returns the narrative citation of a key.
 
-    It says of a work that it was retracted or the like. Words that are no key stay as they are.
+    Retracted works and the like are marked. Text that is not a key is returned unchanged.
     """
 
     def cite(key: str) -> tuple[Run, ...]:
@@ -185,7 +184,7 @@ def narrative(citations: Citations) -> CiteWork:
 
 
 def judged_runs(effect: EffectSize, cite: CiteWork, words: Words = ENGLISH) -> tuple[Run, ...]:
-    """Return design, risk of bias and certainty, each with who judged it; what is recorded."""
+    """Return the recorded design, risk of bias and certainty, each with who judged it."""
     runs: list[Run] = []
     for said, judgement in judgements(effect, words):
         shown = said if runs else words.capital(said)
@@ -196,7 +195,7 @@ def judged_runs(effect: EffectSize, cite: CiteWork, words: Words = ENGLISH) -> t
 
 
 def source_runs(row: EvidenceRow, cite: CiteWork, words: Words = ENGLISH) -> tuple[Run, ...]:
-    """Return where the effect was found, as APA cites a work through another (section 8.6)."""
+    """Return the source of an effect, as APA cites secondary sources (section 8.6)."""
     reader = row.summary.reference
     if not reader:
         return (Run(text=row.summary.title),)
@@ -211,14 +210,14 @@ HEADER = (phrase("Finding"), phrase("Effect"), "k", "N", phrase("Source"))
 
 
 def converted(row: EvidenceRow, target: Metric) -> Conversion | Refusal | None:
-    """Return an effect in another metric, or why not; None where it is in that metric already."""
+    """Convert an effect, or return the reason why not; None if it already has the metric."""
     if row.effect.metric is target:
         return None
     return convert_effect(row.effect, target, p0=row.control_rate)
 
 
 def conversion_warnings(rows: Iterable[EvidenceRow], target: Metric) -> tuple[str, ...]:
-    """Return what `convert` warns of where it converts these effects, each once."""
+    """Return the warnings of `convert` for these effects, without repetition."""
     made = (converted(row, target) for row in rows)
     said = (words for one in made if isinstance(one, Conversion) for words in one.warnings)
     return tuple(dict.fromkeys(said))
@@ -227,7 +226,7 @@ def conversion_warnings(rows: Iterable[EvidenceRow], target: Metric) -> tuple[st
 def about_conversions(
     rows: Sequence[EvidenceRow], target: Metric, words: Words = ENGLISH
 ) -> Paragraph:
-    """Return how values were converted, what was assumed, and what was not converted and why."""
+    """Return how values were converted, the assumptions, and the reasons for missing ones."""
     formulas: dict[str, None] = {}
     reasons: dict[str, None] = {}
     for row in rows:
@@ -253,7 +252,7 @@ def about_conversions(
 
 
 def _sources(made: Conversion, words: Words) -> str:
-    """Return who showed how it is converted: "Furukawa et Leucht (2011)" in French."""
+    """Return the source of a conversion: "Furukawa et Leucht (2011)" in French."""
     said = "; ".join(map(words, made.source.split("; ")))
     return said if words.language == "en" else said.replace("&", words("and"))
 
@@ -269,15 +268,15 @@ _MOST_PLACES = 2
 
 
 def told(conversion: Conversion, *, interval: bool = False, words: Words = ENGLISH) -> str:
-    """Return a converted value as it is printed beside reported values.
+    """Return a converted value for printing beside reported values.
 
-    All have two decimals, as APA prints statistics (Publication Manual, section 6.36), or fewer
-    where the reported number does not bear them: "0.41", not "0.4" beside "0.87", nor "0.273".
+    It has two decimals, as statistics in APA (Publication Manual, section 6.36), or fewer if the
+    reported number is less precise: "0.41", not "0.4" beside "0.87", nor "0.273".
 
     Args:
         conversion: The value.
-        interval: Return its interval instead, "[0.23, 0.59]", or nothing where there is none.
-        words: Of the reader's language.
+        interval: Whether to return its interval instead, "[0.23, 0.59]", or nothing.
+        words: Words in the reader's language.
     """
     target = conversion.question.target
     if not isinstance(target, Metric) or target is Metric.NNT:
@@ -314,9 +313,9 @@ def evidence_table(
     """Return effects as a table, in their order.
 
     Args:
-        rows: What is listed.
-        cite: Names a work.
-        target: A metric that the effects are shown in as well, in a column of its own.
+        rows: The effects.
+        cite: Returns the citation of a work.
+        target: A metric to which the effects are also converted, in an extra column.
         words: Of the reader's language.
     """
     names = [words(name) for name in HEADER]
@@ -377,7 +376,7 @@ def superseded_runs(effect: EffectSize, cite: CiteWork, words: Words) -> tuple[R
 
 
 def _sizes(effect: EffectSize, words: Words) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Return k and N with their qualifiers; what is missing says so."""
+    """Return k and N with their qualifiers, or "not reported"."""
     studies = _size(effect.k, effect.k_qualifier, "", words)
     participants = _size(effect.n, effect.n_qualifier, people(effect.n_unit, words), words)
     return (Run(text=studies),), (Run(text=participants),)

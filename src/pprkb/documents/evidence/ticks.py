@@ -1,4 +1,4 @@
-"""Where the ticks of an axis are."""
+"""Ticks of axes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _RATIO_TICKS = (
     (1.0, 1.5, 2.0, 3.0, 5.0, 7.5),
     (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0),
 )
-"""Round values of a decade, from few to many; those below 1 read as .5 and .75 do."""
+"""Sets of round values in a decade, from few to many; below 1 they are .5 and .75."""
 _FEW = 4
 
 
 def ratio_ticks(low: float, high: float, apart: float) -> tuple[float, ...]:
-    """Return ticks of a logarithmic axis: the fewest of at least four that find room, or more.
+    """Return ticks of a logarithmic axis: the smallest set of at least four that fits.
 
     Args:
         low: Logarithm of the lower end.
         high: Logarithm of the upper end.
-        apart: The least distance of two ticks, as a difference of logarithms.
+        apart: The minimum distance between two ticks, as a difference of logarithms.
     """
     sets = [
         [multiple * 10.0**power for power in range(-4, 5) for multiple in multiples]
@@ -41,7 +41,7 @@ def ratio_ticks(low: float, high: float, apart: float) -> tuple[float, ...]:
 
 
 def even_ticks(low: float, high: float) -> tuple[float, ...]:
-    """Return ticks of an even axis: at most six steps of 1, 2 or 5 times a power of ten."""
+    """Return ticks of a linear axis: at most six steps of 1, 2 or 5 times a power of ten."""
     step = 10.0 ** math.floor(math.log10((high - low) / 2))
     for multiple in (1, 2, 5, 10):
         if (high - low) / (step * multiple) <= 6:
@@ -53,5 +53,5 @@ def even_ticks(low: float, high: float) -> tuple[float, ...]:
 
 
 def logarithm(value: float) -> float:
-    """Return the natural logarithm; of what has none, far below all that is drawn."""
+    """Return the natural logarithm, or a very low value for numbers without one."""
     return math.log(value) if value > 0 else -10.0

@@ -1,7 +1,7 @@
 """Writers: a document, or the records of its articles, in one of many formats.
 
-The tables below are the one place that knows them all. Writers are imported when they are asked
-for, so that listing references does not wait for python-docx.
+The tables below list them all. Writers are imported on demand, so that listing references does not
+load python-docx.
 """
 
 from __future__ import annotations
@@ -33,60 +33,60 @@ __all__ = [
 
 
 class Format(StrEnum):
-    """A format of output; the value is the word that `--to` takes."""
+    """Output formats; the value is the word for `--to`."""
 
     TEXT = "text"
     """Plain text in 80 columns."""
     MARKDOWN = "markdown"
-    """Markdown that CommonMark readers and pandoc understand alike."""
+    """Markdown that CommonMark readers and pandoc interpret in the same way."""
     HTML = "html"
     """One self-contained page."""
     HTML_FRAGMENT = "html-fragment"
-    """A part of a page, for the editor of a learning management system."""
+    """An HTML fragment, for the editor of a learning management system."""
     DOCX = "docx"
     """A Word document."""
     ODT = "odt"
     """An OpenDocument text, for LibreOffice."""
     RTF = "rtf"
-    """Rich text that nearly every program reads."""
+    """Rich text, which nearly every program reads."""
     PDF = "pdf"
-    """Pages as they are printed; needs the extra `pprkb[pdf]`."""
+    """PDF; needs the extra `pprkb[pdf]`."""
     LATEX = "latex"
-    """A LaTeX document that needs nothing beside it."""
+    """A self-contained LaTeX document."""
     IMSCC = "imscc"
-    """A Common Cartridge with a module a week, for Canvas and Moodle."""
+    """A Common Cartridge with a module for each week, for Canvas and Moodle."""
     BIBTEX = "bibtex"
     """The references as BibTeX entries."""
     BIBLATEX = "biblatex"
-    """The references as entries for biblatex."""
+    """The references as biblatex entries."""
     RIS = "ris"
     """The references with topics and notes, for Zotero, EndNote and Mendeley."""
     CSL_JSON = "csl-json"
-    """The references as citation processors read them."""
+    """The references as CSL-JSON, for citation processors."""
     CSV = "csv"
-    """One row an article, for spreadsheets."""
+    """One row for each article, for spreadsheets."""
     JSON = "json"
     """Everything about the articles, for programs."""
     SVG = "svg"
-    """The drawing of an evidence table alone."""
+    """Only the drawing of an evidence table."""
 
     @classmethod
     def _missing_(cls, value: object) -> Format | None:
-        """Take the name of a host for the format that its editor takes."""
+        """Return the format for the name of a system that it is pasted into."""
         return cls.HTML_FRAGMENT if value in HOSTS else None
 
 
 HOSTS = ("canvas", "moodle", "blackboard", "brightspace", "teams")
-"""What people call `html-fragment` by: where they paste it."""
+"""Systems as other names of `html-fragment`, which is pasted into them."""
 
 
 RECORDS = frozenset(
     {Format.BIBTEX, Format.BIBLATEX, Format.RIS, Format.CSL_JSON, Format.CSV, Format.JSON}
 )
-"""Formats of `Records`: they carry articles and none of a document's prose."""
+"""Formats of `Records`, which contain articles but no prose."""
 
 BINARY = frozenset({Format.DOCX, Format.ODT, Format.PDF, Format.IMSCC})
-"""Formats that would garble a terminal."""
+"""Formats that must not be printed on a terminal."""
 
 _SUFFIXES = {
     ".txt": Format.TEXT,
@@ -119,16 +119,16 @@ EVERY = frozenset(Format) - {Format.SVG}
 
 
 def format_of(path_suffix: str, among: Container[Format] = EVERY) -> Format:
-    """Return the format that a file's extension means.
+    """Return the format of a file extension.
 
     Args:
-        path_suffix: The extension, such as ".docx", or a whole file name; case does not matter.
-            ".csl.json" is CSL-JSON and any other ".json" the articles as JSON; in the same way
-            ".biblatex.bib" and ".fragment.html" say which of two formats is meant.
-        among: The formats that are possible.
+        path_suffix: The extension, such as ".docx", or a whole file name; case is ignored.
+            ".csl.json" is CSL-JSON, any other ".json" the articles as JSON; in the same way,
+            ".biblatex.bib" and ".fragment.html" select one of two formats.
+        among: The possible formats.
 
     Raises:
-        PprkbError: The extension means none of them.
+        PprkbError: The extension is none of them.
     """
     name = path_suffix.lower()
     suffixes = {suffix: to for suffix, to in _SUFFIXES.items() if to in among}
@@ -161,7 +161,7 @@ _RECORD_WRITERS = {
     Format.CSL_JSON: ("pprkb.formats.exchange.json_references", "write_csljson"),
     Format.RIS: ("pprkb.formats.exchange.ris.write", "write_ris"),
 }
-"""Module and function; those of `formats` take articles, citations and depth."""
+"""Module and function; those in `formats` take articles, citations and depth."""
 
 _INLINE_WRITERS = {
     Format.TEXT: ("text", "plain"),
@@ -176,14 +176,14 @@ def write(document: Document | Records, to: Format, *, setup: PageSetup | None =
     Args:
         document: `Records` for the formats of `RECORDS`, a `Document` for the others.
         to: The format.
-        setup: Paper, spacing, table of contents, template and the level of headings; else Letter.
+        setup: Paper, spacing, table of contents, template and heading level; by default Letter.
 
     Returns:
-        The contents of the file. Text is UTF-8.
+        The content of the file. Text is UTF-8.
 
     Raises:
-        OutputError: The template cannot be used, or the format needs what is not there.
-        TypeError: The format is one of `RECORDS` and a `Document` was given, or the other way.
+        OutputError: The template cannot be used, or a library for the format is missing.
+        TypeError: The format is one of `RECORDS` and a `Document` was given, or vice versa.
     """
     if to in _RECORD_WRITERS:
         if not isinstance(document, Records):
@@ -204,14 +204,14 @@ def write(document: Document | Records, to: Format, *, setup: PageSetup | None =
 
 
 def write_inline(runs: tuple[Run, ...], to: Format) -> str:
-    """Return runs alone, such as one reference, without a document around them.
+    """Return only runs, such as one reference, without a document around them.
 
     Args:
-        runs: What to print.
+        runs: The runs to print.
         to: Text, Markdown or HTML.
 
     Raises:
-        ValueError: Another format was asked for.
+        ValueError: The format is another one.
     """
     if to not in _INLINE_WRITERS:
         raise ValueError(f"{to} has no inline form")

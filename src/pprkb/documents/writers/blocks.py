@@ -1,4 +1,4 @@
-"""The blocks of a document, visited one by one: what every writer shares."""
+"""Visitors of blocks, shared by all writers."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ T = TypeVar("T")
 
 
 class BlockVisitor(ABC, Generic[T]):
-    """Calls, for a block, the method named after its type."""
+    """Dispatches blocks to methods by type."""
 
     def block(self, block: Block) -> T:
-        """Return what the method for the block's type returns."""
+        """Call the method for the block's type, and return its result."""
         match block:
             case Heading():
                 return self.heading(block)
@@ -77,7 +77,7 @@ class BlockVisitor(ABC, Generic[T]):
 
     @abstractmethod
     def code(self, code: Code) -> T:
-        """Print lines of a program."""
+        """Print program code."""
 
     @abstractmethod
     def picture(self, picture: Picture) -> T:
@@ -85,7 +85,7 @@ class BlockVisitor(ABC, Generic[T]):
 
     @abstractmethod
     def divider(self, divider: Divider, /) -> T:
-        """Print a line across the page."""
+        """Print a horizontal rule."""
 
     @abstractmethod
     def entry(self, entry: Entry) -> T:
@@ -93,7 +93,7 @@ class BlockVisitor(ABC, Generic[T]):
 
 
 def every_run(blocks: Iterable[Block]) -> Iterator[Run]:
-    """Yield the runs of blocks and of all that they hold."""
+    """Yield all runs in blocks, including nested ones."""
     for block in every_block(blocks):
         match block:
             case Heading() | Paragraph():
@@ -111,7 +111,7 @@ def every_run(blocks: Iterable[Block]) -> Iterator[Run]:
 
 
 def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks and all that they hold, in the order of printing."""
+    """Yield all blocks, including nested ones, in the order of printing."""
     for block in blocks:
         yield block
         match block:
