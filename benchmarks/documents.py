@@ -38,9 +38,9 @@ def library_of(folder: Path, items: int) -> None:
     for path in sorted((data / "summaries").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         if found := _REFERENCE.search(text):
-            entry = re.search(rf"^@\w+\{{{found[1]},.*?^\}}", bibliography, re.M | re.S)
-            if entry:
-                summaries.append((path.stem[:7], text, found[1], entry[0]))
+            written = re.search(rf"^@\w+\{{{found[1]},.*?^\}}", bibliography, re.M | re.S)
+            if written:
+                summaries.append((path.stem[:7], text, found[1], written[0]))
     entries, keys = [bibliography], []
     for number in range(items):
         month, text, key, entry = summaries[number % len(summaries)]
@@ -83,7 +83,7 @@ def writers(folder: Path, items: int, runs: int) -> None:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.model.errors import OutputError
 
-    document = KnowledgeBase.open(folder).reading_list_document(SLUG)
+    document = KnowledgeBase.open(folder).reading_list(SLUG).document
     found: dict[str, float] = {}
     for to in (Format.DOCX, Format.ODT, Format.HTML, Format.MARKDOWN, Format.PDF):
         times = []

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -150,12 +151,13 @@ def searching(folder: Path) -> None:
             "SELECT key FROM article_fts WHERE title LIKE ? OR summary LIKE ? OR details LIKE ?"
             " OR authors LIKE ?"
         )
+
+        def scanned(like: str) -> object:
+            return database.execute(scan, (like,) * 4).fetchall()
+
         for words in ("meta-analysis", "effect size", "d = .57", "children language", "Flückiger"):
-            ours = fastest(lambda words=words: search(database, words, Filters()))
-            like = f"%{words}%"
-            theirs = fastest(
-                lambda like=like: database.execute(scan, (like, like, like, like)).fetchall()
-            )
+            ours = fastest(partial(search, database, words, Filters()))
+            theirs = fastest(partial(scanned, f"%{words}%"))
             report(f'search "{words}"', ours, "LIKE over the same text", theirs)
     ours = fastest(lambda: knowledge_base.search("meta-analysis", Filters()))
     print(f"{'search with the check that files are unchanged':<44} {ours.seconds:8.3f} s")

@@ -29,15 +29,18 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from urllib.parse import quote_plus
 
+from playwright.sync_api import Page, Playwright, sync_playwright
+
 import pprkb
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.reader import Searched
 from pprkb.query.search import SAY_NOTHING
 from pprkb.text.spelling import fold
 from pprkb.web import addresses
+from pprkb.web.answers import Web
 from pprkb.web.app import create_app
+from pprkb.web.inventory.assets import assets
 from pprkb.web.inventory.searched import records, search_index
-from pprkb.web.publish import assets
 
 ROOT = Path(__file__).resolve().parents[1]
 _SEED = 20270101
@@ -80,7 +83,7 @@ def _in_other_number(word: str) -> str:
 def queries(articles: Sequence[Searched], items: int) -> Iterator[Query]:
     """Yield so many queries of each kind."""
     chance = random.Random(_SEED)
-    columns = {
+    columns: dict[str, Callable[[Searched], str]] = {
         "title": lambda one: one.title,
         "prose": lambda one: f"{one.summary} {one.details}",
         "authors": lambda one: one.authors,
@@ -152,12 +155,13 @@ def plain(connection: sqlite3.Connection, words: str) -> Sequence[str]:
 def make_site(library: KnowledgeBase, folder: Path) -> None:
     """Write what the search page of a published site needs."""
     app = create_app(library, live=False, pagefind=True)
+    web: Web = app.extensions["pprkb"]
 
     def write(name: str, content: bytes) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
 
-    with app.extensions["pprkb"].holding() as site:
+    with web.holding() as (site, *_):
         index = search_index(records(site), site.shelf.catalogue.articles)
         client = app.test_client()
         for address in (addresses.SEARCH, addresses.SEARCH_DATA, addresses.SEARCH_WORDS):
@@ -174,7 +178,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 class Browser:
     """Chromium on the search page of a published site."""
 
-    def __init__(self, playwright: object, root: str, names: dict[str, str]) -> None:
+    def __init__(self, playwright: Playwright, root: str, names: dict[str, str]) -> None:
         """Open it."""
         self._browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
@@ -187,7 +191,7 @@ class Browser:
         """Return the keys that the page shows."""
         return self._shown(self._page, words)
 
-    def _shown(self, page: object, words: str) -> list[str]:
+    def _shown(self, page: Page, words: str) -> list[str]:
         page.goto(f"{self._root}search/?q={quote_plus(words)}")
         page.wait_for_selector("#browse[aria-busy='false']")
         links = page.eval_on_selector_all(".row h2 a", "all => all.map((one) => one.href)")
@@ -240,7 +244,6 @@ def main() -> None:
     report("live", asked, partial(timed, lambda words: library.search(words, limit=5).keys))
     if told.live:
         return
-    from playwright.sync_api import sync_playwright
 
     names = {addresses.article(one.key): one.key for one in articles}
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
