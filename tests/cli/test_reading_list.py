@@ -95,7 +95,7 @@ def test_a_week_shows_its_date(root, questions):
     ],
 )
 def test_dates_in_words(written, language, words):
-    from pprkb.documents.compose import in_words
+    from pprkb.documents.course import in_words
 
     assert in_words(written, language) == words
 

@@ -263,7 +263,7 @@ def bilingual(labelled: KnowledgeBase) -> KnowledgeBase:
         pytest.param("articles/francais2022/", '<h1 lang="fr-FR">', id="heading, in English"),
         pytest.param("fr/articles/francais2022/", "<h1>", id="heading, in French"),
         pytest.param("fr/articles/one2020/", '<h1 lang="en">', id="heading of a summary"),
-        pytest.param("fr/articles/one2020/", '<div lang="en"><p>Listen.', id="implications"),
+        pytest.param("fr/articles/one2020/", '<p lang="en">Listen.', id="implications"),
     ],
 )
 def test_what_people_wrote_says_its_language(
@@ -293,7 +293,7 @@ L'alliance compte.
     [
         ("articles/", '<p class="snippet" lang="fr">'),
         ("fr/articles/", '<p class="snippet">'),
-        ("articles/francais2022/", '<div lang="fr"><p>Écouter.'),
+        ("articles/francais2022/", '<p lang="fr">Écouter.'),
         ("articles/francais2022/", '<h1 lang="fr">'),
         ("fr/articles/francais2022/", "<h1>L&#39;alliance"),
     ],

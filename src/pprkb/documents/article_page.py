@@ -122,9 +122,9 @@ class _PageComposer(Composer):
             for row in rows
             if row.effect.quote
         ]
-        evidence = mark_quotes(self.prose(summary.evidence_summary), marks)
+        evidence = mark_quotes(self.told(summary, summary.evidence_summary), marks)
         left = [mark for mark in marks if mark.name not in evidence.places]
-        implications = mark_quotes(self.prose(summary.practice_implications), left)
+        implications = mark_quotes(self.told(summary, summary.practice_implications), left)
         places = {**evidence.places, **implications.places}
         newer = dict.fromkeys(row.effect.superseded_by for row in rows if row.effect.superseded_by)
         return SummaryParts(
@@ -133,7 +133,7 @@ class _PageComposer(Composer):
             evidence=evidence.blocks,
             effects=tuple(self._effects(rows, places)),
             implications=implications.blocks,
-            sections=tuple((one.heading, self.prose(one.text)) for one in summary.sections),
+            sections=tuple((one.heading, self.told(summary, one.text)) for one in summary.sections),
             superseded=tuple((key, self.name_work(key)) for key in newer),
         )
 

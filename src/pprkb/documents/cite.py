@@ -18,6 +18,7 @@ from pprkb.csl import Cite as CslCite
 from pprkb.csl import Run as CslRun
 from pprkb.documents.apa import for_apa, without_bare_retrieval
 from pprkb.documents.document import after_reference, beside_citation
+from pprkb.documents.spoken import with_title_marked
 from pprkb.documents.style import (
     as_filed,
     as_one_number,
@@ -169,9 +170,13 @@ class Citations:
         """Return the formatted reference of a work.
 
         A style may omit kinds of works from its list, as APA omits personal communications; they
-        are printed as names, year and title. Retractions are added at the end.
+        are printed as names, year and title. Retractions are added at the end,
+        and titles in another language are marked.
         """
         entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._without_entry(key)),))
+        if reference := self.references.get(key):
+            runs = with_title_marked(entry.runs, reference, self.language)
+            entry = replace(entry, runs=runs)
         if doi := self._dois.get(key):
             entry = replace(entry, runs=_with_doi(entry.runs, doi))
         retraction = after_reference(self.notices.get(key, ()), self.words)

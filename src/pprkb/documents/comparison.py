@@ -22,13 +22,14 @@ from pprkb.documents.document import (
     under_reference,
 )
 from pprkb.documents.evidence.table import NOT_POOLED, judged_runs, narrative
+from pprkb.documents.spoken import other_language
 from pprkb.documents.writers.records import csv_cell
 from pprkb.evidence.describe import counted, finding, people, remarks
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize
 from pprkb.model.summary import Article, Summary
-from pprkb.text.markup import Run, plain_text_of
+from pprkb.text.markup import Run, joined, plain_text_of
 
 NOT_REPORTED = phrase("not reported")
 NO_SUMMARY = phrase("no summary")
@@ -80,10 +81,10 @@ def compared(
             article=article,
             name=cite(article.reference.key)
             if article.reference
-            else _text(article.summaries[0].title),
+            else _text(article.summaries[0].title, _spoken(article.summaries[0], words)),
             answers=tuple(_answers(article, cited, words)),
             effects=tuple(
-                _effect(effect, cited, words)
+                _effect(effect, cited, words, language=_spoken(summary, words))
                 for summary in article.summaries
                 for effect in summary.effects
             ),
@@ -96,24 +97,44 @@ def _answers(article: Article, cited: Mapping[str, str], words: Words) -> Iterat
     summaries = article.summaries
     effects = [effect for summary in summaries for effect in summary.effects]
     missing = words(NOT_REPORTED if summaries else NO_SUMMARY)
-    yield _text("; ".join(_titled(one, words) for one in summaries) or missing)
+    yield _parted((_titled(one, words) for one in summaries), "; ") or _text(missing)
     yield _text("; ".join(kind.label_in(words.language) for kind in article.types) or missing)
     yield _text(_sizes((_size(e.k, e.k_qualifier, "", words) for e in effects), missing))
     sizes = (_size(e.n, e.n_qualifier, people(e.n_unit, words), words) for e in effects)
     yield _text(_sizes(sizes, missing))
-    yield _effects(effects, cited, words) or _text(missing)
-    implications = (_first(summary.practice_implications, cited) for summary in summaries)
-    yield _text(" ".join(filter(None, implications)) or missing)
+    told = (
+        _effect(effect, cited, words, language=_spoken(summary, words))
+        for summary in summaries
+        for effect in summary.effects
+    )
+    yield _parted(told, "; ") or _text(missing)
+    implications = (
+        _text(_first(one.practice_implications, cited), _spoken(one, words)) for one in summaries
+    )
+    yield joined(_parted(implications, " ")) or _text(missing)
 
 
-def _titled(summary: Summary, words: Words) -> str:
+def _spoken(summary: Summary, words: Words) -> str:
+    """Return the language of a summary where it is another than the reader's."""
+    return other_language(summary.language, words.locale)
+
+
+def _titled(summary: Summary, words: Words) -> tuple[Run, ...]:
+    title = Run(text=summary.title, language=_spoken(summary, words))
     if not summary.origin:
-        return summary.title
-    return f"{summary.title} [{words(summary.origin.words)}]"
+        return (title,)
+    return joined((title, Run(text=f" [{words(summary.origin.words)}]")))
 
 
-def _text(words: str) -> tuple[Run, ...]:
-    return (Run(text=words),)
+def _text(words: str, language: str = "") -> tuple[Run, ...]:
+    return (Run(text=words, language=language),) if words else ()
+
+
+def _parted(parts: Iterable[tuple[Run, ...]], sign: str) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for part in filter(None, parts):
+        runs += [*((Run(text=sign),) if runs else ()), *part]
+    return tuple(runs)
 
 
 def _size(number: int | None, qualifier: str, noun: str, words: Words) -> str:
@@ -127,19 +148,10 @@ def _sizes(sizes: Iterable[str], missing: str) -> str:
     return "; ".join(dict.fromkeys(filter(None, sizes))) or missing
 
 
-def _effects(
-    effects: Iterable[EffectSize], cited: Mapping[str, str], words: Words
+def _effect(
+    effect: EffectSize, cited: Mapping[str, str], words: Words, *, language: str
 ) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    for effect in effects:
-        if runs:
-            runs.append(Run(text="; "))
-        runs += _effect(effect, cited, words)
-    return tuple(runs)
-
-
-def _effect(effect: EffectSize, cited: Mapping[str, str], words: Words) -> tuple[Run, ...]:
-    runs = list(finding(effect, words))
+    runs = list(finding(effect, words, language=language))
     if said := remarks(effect, words):
         runs.append(Run(text=f" ({said})"))
     if effect.superseded_by:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pprkb.documents.cite import Citations, PlacedCitation
 from pprkb.documents.course import (
     importance_words,
+    in_words,
     item_in_words,
     load_in_words,
     pages_in_words,
@@ -29,6 +30,7 @@ from pprkb.documents.evidence.table import EvidenceRow, judged_runs, with_standi
 from pprkb.documents.outline import NamedWorks, Part, parts_as_data
 from pprkb.documents.prose import prose_blocks
 from pprkb.documents.proxy import with_proxy
+from pprkb.documents.spoken import in_language, other_language
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
 from pprkb.formats.markdown import plain_paragraphs
@@ -36,10 +38,10 @@ from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import Notices
-from pprkb.model.reading_list import Depth, Load, OtherItem, meeting_days
+from pprkb.model.reading_list import Depth, Load, OtherItem
 from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Article, Month, Summary, notices_of
-from pprkb.text.markup import Run, text_of
+from pprkb.text.markup import Run, joined, text_of
 from pprkb.text.spelling import fold
 
 OTHER_WORKS_CITED = phrase("Other works cited")
@@ -155,6 +157,10 @@ class Composer:
         )
         self.words = self.citations.words
         self.anchors: set[str] = set()
+        self._makers = (
+            other_language(outline.language, self.citations.language) if outline.language else ""
+        )
+        """The language of the list's maker, where it is another than the document's."""
 
     def cite(self, citation: Citation) -> tuple[Run, ...]:
         """Return a formatted citation, whose keys may be alternative keys."""
@@ -168,7 +174,7 @@ class Composer:
 
     def blocks(self) -> list[Block]:
         """Return the blocks of the whole document."""
-        blocks: list[Block] = list(self.prose(self.outline.introduction))
+        blocks: list[Block] = list(self._of_maker(self.outline.introduction, ParagraphRole.BODY))
         blocks += [_gap(words) for words in self.outline.gaps]
         for part, rows in zip(self.outline.parts, self.named.evidence, strict=True):
             blocks += self._part(part, rows)
@@ -227,7 +233,7 @@ class Composer:
     def _part(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
         blocks: list[Block] = []
         if part.heading:
-            blocks.append(self.heading(part.heading))
+            blocks += in_language((self.heading(part.heading),), self._makers)
         if part.date:
             date = in_words(part.date, self.citations.language, self.words)
             blocks.append(Paragraph(runs=(Run(text=date),), role=ParagraphRole.NOTE))
@@ -236,7 +242,7 @@ class Composer:
         ):
             blocks.append(Paragraph(runs=(Run(text=said),), role=ParagraphRole.NOTE))
         if part.note:
-            blocks += self.prose(part.note, ParagraphRole.NOTE)
+            blocks += self._of_maker(part.note)
         blocks += self._entries(part)
         blocks += self.evidence(part, with_standing(rows, self.notices))
         if part.asked and not (part.articles or part.see_also or part.gaps):
@@ -266,7 +272,7 @@ class Composer:
             key=self._place(f"item {item.item}"),
             runs=runs,
             importance=importance_words(item.importance, self.words),
-            annotation=self.prose(item.note, ParagraphRole.NOTE) if item.note else (),
+            annotation=self._of_maker(item.note),
             name=name,
         )
 
@@ -326,7 +332,7 @@ class Composer:
                     Citation(cites=(cite,), mode=CitationMode.NARRATIVE)
                 )
             else:
-                runs.append(Run(text=article.summaries[0].title))
+                runs.append(self._titled(article.summaries[0]))
         said = self.words.in_runs("See also {works}.", works=tuple(runs))
         return Paragraph(runs=said, role=ParagraphRole.NOTE)
 
@@ -342,6 +348,12 @@ class Composer:
             for block in blocks
         )
 
+    def _of_maker(
+        self, markdown: str, role: ParagraphRole = ParagraphRole.NOTE
+    ) -> tuple[Block, ...]:
+        """Return what the maker of the list says, marked where it is in another language."""
+        return in_language(self.prose(markdown, role), self._makers)
+
     # -- one article ------------------------------------------------------------------------
 
     def entry(self, article: Article) -> Entry:
@@ -350,20 +362,19 @@ class Composer:
             entry = self.cited_entry(article.reference.key)
         else:
             summary = article.summaries[0]
-            runs = (Run(text=f"{summary.title} ({self._month(summary)})."),)
+            runs = joined((self._titled(summary), Run(text=f" ({self._month(summary)}).")))
             entry = Entry(key=article.key, runs=runs)
         annotation = list(entry.annotation)
         if article.pages:
             said = (Run(text=pages_in_words(article.pages, self.words)),)
             annotation.append(Paragraph(runs=said, role=ParagraphRole.NOTE))
-        if article.note:
-            annotation += self.prose(article.note, ParagraphRole.NOTE)
+        annotation += self._of_maker(article.note)
         if self.outline.depth is Depth.FULL and (article.types or article.topics):
             language = self.words.language
             labels = [kind.label_in(language) for kind in article.types]
             labels += [topic.label_in(language) for topic in article.topics]
-            about = (Run(text=" · ".join(labels)),)
-            annotation.append(Paragraph(runs=about, role=ParagraphRole.NOTE))
+            runs = (Run(text=" · ".join(labels)),)
+            annotation.append(Paragraph(runs=runs, role=ParagraphRole.NOTE))
         if self.outline.depth is not Depth.REFERENCE:
             annotation += self.told_of(article)
         return replace(
@@ -374,10 +385,9 @@ class Composer:
 
     def told_of(self, article: Article) -> list[Block]:
         """Return the content of an article's summaries at the outline's depth."""
-        blocks: list[Block] = []
-        for summary in article.summaries:
-            blocks += self._summary(summary, several=len(article.summaries) > 1)
-        return blocks
+        several = len(article.summaries) > 1
+        told = (self._summary(summary, several=several) for summary in article.summaries)
+        return [block for blocks in told for block in blocks]
 
     def cited_entry(self, key: str) -> Entry:
         """Return the formatted reference of a work, with its notices below."""
@@ -397,42 +407,52 @@ class Composer:
         depth = self.outline.depth
         blocks: list[Block] = []
         if several or depth is Depth.FULL:
-            about = f"{summary.title} ({self._month(summary)})"
-            blocks.append(Paragraph(runs=(Run(text=about, italic=True),), role=ParagraphRole.LABEL))
+            about = joined((self._titled(summary), Run(text=f" ({self._month(summary)})")))
+            runs = tuple(replace(run, italic=True) for run in about)
+            blocks.append(Paragraph(runs=runs, role=ParagraphRole.LABEL))
         if depth is Depth.BRIEF:
-            blocks += self.prose(summary.key_finding)
+            blocks += self.told(summary, summary.key_finding)
         elif depth is Depth.FULL:
-            blocks += self.prose(summary.evidence_summary)
+            blocks += self.told(summary, summary.evidence_summary)
         blocks += [self._effect(effect, summary) for effect in summary.effects]
         if summary.practice_implications:
             blocks.append(_label(self.words("Practice implications")))
-            blocks += self.prose(summary.practice_implications)
+            blocks += self.told(summary, summary.practice_implications)
         if depth is Depth.FULL:
             for section in summary.sections:
                 if section.heading:
-                    blocks.append(_label(section.heading))
-                blocks += self.prose(section.text)
+                    blocks += in_language((_label(section.heading),), self.spoken(summary))
+                blocks += self.told(summary, section.text)
         if blocks and summary.origin:
-            origin = (Run(text=f"{self.words(summary.origin.words)}."),)
-            blocks.append(Paragraph(runs=origin, role=ParagraphRole.NOTE))
+            whose = (Run(text=f"{self.words(summary.origin.words)}."),)
+            blocks.append(Paragraph(runs=whose, role=ParagraphRole.NOTE))
         return blocks
+
+    def told(self, summary: Summary, markdown: str) -> tuple[Block, ...]:
+        """Return the blocks of a text of a summary, marked where it is in another language."""
+        return in_language(self.prose(markdown), self.spoken(summary))
+
+    def spoken(self, summary: Summary) -> str:
+        """Return the language of a summary where it is another than the document's."""
+        return other_language(summary.language, self.citations.language)
+
+    def _titled(self, summary: Summary) -> Run:
+        return Run(text=summary.title, language=self.spoken(summary))
 
     def _month(self, summary: Summary) -> str:
         return month_in_words(summary.month, self.words)
 
     def _effect(self, effect: EffectSize, summary: Summary) -> Paragraph:
-        runs = list(finding(effect, self.words))
+        runs = list(finding(effect, self.words, language=self.spoken(summary)))
         if said := remarks(effect, self.words):
             runs.append(Run(text=f" ({said})"))
         if judged := judged_runs(effect, self.name_work, self.words):
             runs += [Run(text="; "), *judged]
         runs += self._source(effect, summary)
         if effect.superseded_by:
-            newer = (
-                self._marked_citation(self.references[effect.superseded_by].key)
-                if (effect.superseded_by in self.references)
-                else effect.superseded_by
-            )
+            newer = effect.superseded_by
+            if newer in self.references:
+                newer = self._marked_citation(self.references[newer].key)
             runs.append(Run(text=f" [{self.words('superseded by {work}', work=newer)}]"))
         return Paragraph(runs=tuple(runs), role=ParagraphRole.EFFECTS)
 
@@ -472,19 +492,3 @@ def _names_and_year(reference: Reference, words: Words) -> str:
     """Return names and year of a work that is not listed, in a numeric style."""
     year = reference.year or (reference.issued.literal if reference.issued else words("n.d."))
     return f"{authors_in_words(reference, at_most=2, words=words)}, {year}"
-
-
-def in_words(written: str, language: str = "en-US", words: Words = ENGLISH) -> str:
-    """Return a date, or a range with a slash, in words; anything but an ISO date is unchanged.
-
-    In a language without a translation, ISO dates are kept.
-
-    Args:
-        written: An ISO date, or two separated by a slash.
-        language: BCP 47 tag; American English puts the month first.
-        words: Words of the same language.
-    """
-    days = meeting_days(written)
-    if not days or not language.startswith(words.language):
-        return written
-    return words.days(days, month_first=language in ("en", "en-US"))

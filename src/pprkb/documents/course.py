@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pprkb.languages import ENGLISH, Words, phrase
-from pprkb.model.reading_list import OtherItem
+from pprkb.model.reading_list import OtherItem, meeting_days
 from pprkb.model.summary import Article
 from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
@@ -160,3 +160,19 @@ def _from_roman(number: str) -> int:
     values = [_ROMAN[letter] for letter in number]
     following = [*values[1:], 0]
     return sum(-one if one < then else one for one, then in zip(values, following, strict=True))
+
+
+def in_words(written: str, language: str = "en-US", words: Words = ENGLISH) -> str:
+    """Return a date, or a range with a slash, in words; anything but an ISO date is unchanged.
+
+    In a language without a translation, ISO dates are kept.
+
+    Args:
+        written: An ISO date, or two separated by a slash.
+        language: BCP 47 tag; American English puts the month first.
+        words: Words of the same language.
+    """
+    days = meeting_days(written)
+    if not days or not language.startswith(words.language):
+        return written
+    return words.days(days, month_first=language in ("en", "en-US"))

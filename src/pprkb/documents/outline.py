@@ -50,6 +50,8 @@ class Outline:
     gaps: tuple[str, ...] = ()
     """Messages about unreadable items that belong to no part."""
     author: str = ""
+    language: str = ""
+    """BCP 47 tag of what its maker says; empty where nothing speaks against the document's."""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
     steady: bool = False

@@ -7,6 +7,7 @@ the statistic cannot exceed 1), 6.43 and 6.44 (symbols in italics, spaces around
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pprkb.evidence.direction import favours_words
@@ -19,7 +20,7 @@ from pprkb.model.effect import (
     Judgement,
     Metric,
 )
-from pprkb.text.markup import Run, text_of
+from pprkb.text.markup import Run, joined, text_of
 
 _SYMBOLS: dict[Metric, tuple[Run, ...]] = {
     Metric.D: (Run(text="d", italic=True),),
@@ -95,16 +96,22 @@ def printed_value(written: str, metric: Metric) -> str:
     return sign + digits
 
 
-def statistic(effect: EffectSize, words: Words = ENGLISH) -> tuple[Run, ...]:
+def statistic(effect: EffectSize, words: Words = ENGLISH, *, language: str = "") -> tuple[Run, ...]:
     """Return the effect itself, such as *d* = 0.57, 95% CI [0.41, 0.73].
 
     A verbal effect is printed in the author's own word, between quotation marks.
+
+    Args:
+        effect: The effect.
+        words: Of the reader's language.
+        language: What the author's words are marked with, where they are in another language.
     """
     if effect.metric is Metric.VERBAL or not effect.value:
         told = effect.magnitude or effect.quote
         if not told:
             return (Run(text=words("no value given")),)
-        return (Run(text=words("described as “{words}”", words=told)),)
+        own = (Run(text=told, language=language),)
+        return joined(words.in_runs("described as “{words}”", words=own))
     value = _value(effect.value, effect.metric, words)
     if effect.value_high:
         high = _value(effect.value_high, effect.metric, words)
@@ -308,23 +315,42 @@ def rated_for(certainty: Judgement, words: Words = ENGLISH) -> str:
 
 def subject(effect: EffectSize, words: Words = ENGLISH) -> str:
     """Return in words what the effect is about, such as "empathy and patient outcome"."""
+    return text_of(subject_runs(effect, words))
+
+
+def subject_runs(
+    effect: EffectSize, words: Words = ENGLISH, *, language: str = ""
+) -> tuple[Run, ...]:
+    """Return what the effect is about, as `subject` does.
+
+    Args:
+        effect: The effect.
+        words: Of the reader's language.
+        language: What the author's words are marked with, where they are in another language.
+    """
+
+    def own(text: str) -> tuple[Run, ...]:
+        return (Run(text=text, language=language),)
+
+    runs: list[Run] = []
     if effect.between:
-        first, second = effect.between
-        about = words("{first} and {second}", first=first, second=second)
+        first, second = map(own, effect.between)
+        runs += words.in_runs("{first} and {second}", first=first, second=second)
     elif effect.compared:
-        treatment, control = effect.compared
-        about = words("{first} compared with {second}", first=treatment, second=control)
+        first, second = map(own, effect.compared)
+        runs += words.in_runs("{first} compared with {second}", first=first, second=second)
         if effect.outcome:
-            about += f", {effect.outcome}"
+            runs += [Run(text=", "), *own(effect.outcome)]
     else:
-        about = effect.outcome or effect.id.replace("-", " ")
+        runs += own(effect.outcome or effect.id.replace("-", " "))
     if effect.subgroup:
-        about += f" ({effect.subgroup})"
+        runs += [Run(text=" ("), *own(effect.subgroup), Run(text=")")]
     if effect.timepoint:
-        about += f", {effect.timepoint}"
+        runs += [Run(text=", "), *own(effect.timepoint)]
     if effect.contrast is Contrast.WITHIN:
-        about += f" ({words('change within persons')})"
-    return words.capital(about)
+        runs.append(Run(text=f" ({words('change within persons')})"))
+    first_run, *rest = joined(runs) or (Run(text=""),)
+    return (replace(first_run, text=words.capital(first_run.text)), *rest)
 
 
 def counted(number: int, qualifier: str, noun: str = "", words: Words = ENGLISH) -> tuple[str, str]:
@@ -410,12 +436,19 @@ def remarks(effect: EffectSize, words: Words = ENGLISH) -> str:
     return "; ".join(filter(None, said))
 
 
-def finding(effect: EffectSize, words: Words = ENGLISH) -> tuple[Run, ...]:
-    """Return what an effect is about, the effect and what it rests on, as its line begins."""
+def finding(effect: EffectSize, words: Words = ENGLISH, *, language: str = "") -> tuple[Run, ...]:
+    """Return what an effect is about, the effect and what it rests on, as its line begins.
+
+    Args:
+        effect: The effect.
+        words: Of the reader's language.
+        language: What the author's words are marked with, where they are in another language.
+    """
     rest = base(effect, words)
     comma = (Run(text=", "),) if rest else ()
-    about = words("{subject}: ", subject=subject(effect, words))
-    return (Run(text=about), *statistic(effect, words), *comma, *rest)
+    about = words.in_runs("{subject}: ", subject=subject_runs(effect, words, language=language))
+    told = statistic(effect, words, language=language)
+    return (*joined(about), *told, *comma, *rest)
 
 
 def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = "") -> str:

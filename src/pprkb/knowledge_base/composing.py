@@ -257,6 +257,8 @@ def list_outline(
         introduction=reading_list.introduction,
         gaps=tuple(_gap(error, words) for error in of_section[0]),
         author=course.instructor if course else "",
+        # Where the list does not say it, it is English as far as a locale was asked for.
+        language=reading_list.locale or (style.locale and "en"),
         parts=parts,
         depth=depth or reading_list.depth,
         proxy=reading_list.proxy,

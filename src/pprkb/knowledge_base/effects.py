@@ -30,6 +30,7 @@ from pprkb.documents.evidence.table import (
     evidence_rows,
     narrative,
     source_runs,
+    spoken,
     with_standing,
     works_of,
 )
@@ -92,6 +93,8 @@ class Finding:
     """The file and line of its record."""
     whose: str
     """The source of the summary's text; empty if the library does not state it."""
+    language: str = ""
+    """BCP 47 tag of the summary; empty if its file does not state it."""
     words: Words = ENGLISH
     """Words in the language of these texts."""
 
@@ -259,7 +262,7 @@ class Effects(Publication, Framed):
 def _finding(rows: list[EvidenceRow], cite: CiteWork, words: Words) -> Finding:
     row, *others = rows
     newer = row.effect.superseded_by
-    runs = tuple(finding(row.effect, words))
+    runs = tuple(finding(row.effect, words, language=spoken(row, words)))
     return Finding(
         text=plain_text_of(runs),
         runs=runs,
@@ -274,6 +277,7 @@ def _finding(rows: list[EvidenceRow], cite: CiteWork, words: Words) -> Finding:
         key=row.article.key,
         place=str(row.place),
         whose=words(row.summary.origin.words) if row.summary.origin else "",
+        language=row.summary.language,
         words=words,
     )
 

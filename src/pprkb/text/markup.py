@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType
 
 Markup = NewType("Markup", str)
@@ -46,6 +46,8 @@ class Run:
     """The number of a footnote, printed as its mark instead of text; 0 for none."""
     line_break: bool = False
     """Whether this is a line break; such a run has no text."""
+    language: str = ""
+    """BCP 47 tag of text in another language than the document's; usually empty."""
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -56,6 +58,17 @@ def text_of(runs: Iterable[Run]) -> str:
 def plain_text_of(runs: Iterable[Run]) -> str:
     """Return the text of runs with ordinary spaces instead of no-break spaces."""
     return text_of(runs).replace("\u00a0", " ")
+
+
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return runs with neighbours of the same formatting as one."""
+    found: list[Run] = []
+    for run in runs:
+        if found and replace(found[-1], text="") == replace(run, text=""):
+            found[-1] = replace(run, text=found[-1].text + run.text)
+        elif run.text:
+            found.append(run)
+    return tuple(found)
 
 
 def strip_tags(text: Markup) -> str:

@@ -213,6 +213,7 @@ class Web:
             month_name=site.month_name,
             say=site.words,
             lang=site.lang,
+            title_lang=site.title_lang,
             html=lambda english, **values: phrase_of_html(site.words, english, values),
             site=site.name,
             live=site.live,

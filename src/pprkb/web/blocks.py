@@ -89,8 +89,8 @@ def html_of(
 
 
 def html_of_reference(entry: Entry) -> Html:
-    """Return a formatted reference as HTML; its title says which language it is in."""
-    return Html(SitePrinter(lambda _: "", set(), data=False).formatted(entry, "en"))
+    """Return a formatted reference as HTML."""
+    return Html(inline(entry.runs))
 
 
 def html_of_runs(runs: tuple[Run, ...]) -> Html:

@@ -173,6 +173,7 @@ def unpacked(packed: str, say: Words = ENGLISH) -> ReadingList | None:
         line = iter(range(1, len(parts) + sum(len(items) for _, items in sections) + 1))
         return ReadingList(
             slug="list",
+            locale="" if say.language == "en" else say.locale,
             title=title or say("Reading list"),
             introduction=introduction,
             sections=tuple(

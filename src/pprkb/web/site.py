@@ -10,6 +10,7 @@ from math import ceil
 from markupsafe import Markup as Html
 
 from pprkb.documents.document import Block, Entry
+from pprkb.documents.spoken import language_of_title, other_language
 from pprkb.documents.writers.coins import coins
 from pprkb.formats.markdown import find_citations, plain_paragraphs
 from pprkb.knowledge_base import KnowledgeBase
@@ -128,18 +129,19 @@ class Site:
         return language.partition("-")[0] == self.words.language
 
     def lang(self, tag: str = "") -> Html:
-        """Return the attribute of text that people wrote, such as ` lang="en"`.
-
-        Where nobody says what language a text is in, it is English, as the library's prose is.
+        """Return the attribute of prose in another language than the page's, ` lang="en"`.
 
         Args:
             tag: The language as its author says it, a BCP 47 tag.
         """
-        if not tag and self.words.language == "en":
-            return Html("")
-        tag = tag or "en"
-        alike = self.words.language != "en" and self.speaks(tag)
-        return Html("") if alike else Html(' lang="{}"').format(tag)
+        return self._marked(other_language(tag, self.words.locale))
+
+    def title_lang(self, title: str, tag: str) -> Html:
+        """Return the attribute of a title in another language than the page's."""
+        return self._marked(language_of_title(title, tag, self.words.locale))
+
+    def _marked(self, language: str) -> Html:
+        return Html(' lang="{}"').format(language) if language else Html("")
 
     def _in_words(self, facet: Facet, value: Value) -> Value:
         return replace(value, label=self.month_name(value.label)) if facet is Facet.MONTH else value
@@ -223,7 +225,7 @@ class Site:
             snippet=Html.escape(self.snippet(article)),
             standing=standing_in_words(article.standing, self.words),
             coins=Html(coins(reference)) if reference else Html(""),
-            lang=self.lang(reference.language if reference else ""),
+            lang=self.title_lang(reference.title, reference.language) if reference else Html(""),
             prose_lang=self.lang(newest.language if newest else ""),
             summarised=newest is not None,
         )

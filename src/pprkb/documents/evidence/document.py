@@ -31,18 +31,19 @@ from pprkb.documents.evidence.table import (
     judged_runs,
     narrative,
     source_runs,
+    spoken,
     superseded_runs,
 )
 from pprkb.evidence.benchmarks import labels
 from pprkb.evidence.convert.answers import Refusal
 from pprkb.evidence.convert.question import design_of
-from pprkb.evidence.describe import spread, statistic, subject
+from pprkb.evidence.describe import spread, statistic, subject, subject_runs
 from pprkb.evidence.equivalents import effect_in_plain_words
 from pprkb.formats.bibtex import read as bibtex
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.reference import Reference
-from pprkb.text.markup import Run, text_of
+from pprkb.text.markup import Run, joined, text_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,8 +243,10 @@ def words_blocks(
             reason = words.again(sentences.reason)
             refused.setdefault(reason, []).append(_name(row.effect, words))
             continue
-        about = words("{subject}: ", subject=subject(row.effect, words))
-        head = (Run(text=about), *statistic(row.effect, words), Run(text=", "))
+        language = spoken(row, words)
+        about = subject_runs(row.effect, words, language=language)
+        told = statistic(row.effect, words, language=language)
+        head = (*joined(words.in_runs("{subject}: ", subject=about)), *told, Run(text=", "))
         mark: tuple[Run, ...] = ()
         if row.effect.superseded_by:
             mark = (Run(text="; "), *superseded_runs(row.effect, cite, words))

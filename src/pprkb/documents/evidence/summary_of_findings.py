@@ -20,6 +20,7 @@ from pprkb.documents.evidence.table import (
     EvidenceRow,
     narrative,
     source_runs,
+    spoken,
     superseded_runs,
 )
 from pprkb.documents.writers.records import csv_cell
@@ -34,7 +35,7 @@ from pprkb.evidence.describe import (
     spread,
     statistic,
     studies,
-    subject,
+    subject_runs,
 )
 from pprkb.evidence.direction import favours_words, wanted_words
 from pprkb.evidence.expected import Expected, change_words, expected_events
@@ -42,7 +43,7 @@ from pprkb.evidence.rounding import printed_share
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import standing_mark
-from pprkb.text.markup import Run, plain_text_of
+from pprkb.text.markup import Run, joined, plain_text_of
 
 HEADER = (
     phrase("Outcome (comparison)"),
@@ -150,14 +151,14 @@ def _rows(
 ) -> Iterator[Cells]:
     previous = 0
     for row in rows:
-        effect = row.effect
+        effect, language = row.effect, spoken(row, words)
         source = notes.mark(*source_runs(row, cite, words), Run(text="."))
         comparison, treated = _absolute(effect, cite, notes, p0, words)
         again = row.finding == previous
         previous = row.finding
         yield (
-            (Run(text=_outcome(effect, words)), source),
-            statistic(effect, words),
+            (*_outcome(effect, words, language), source),
+            statistic(effect, words, language=language),
             comparison,
             treated,
             (Run(text=_sizes(effect, words)),),
@@ -166,16 +167,20 @@ def _rows(
         )
 
 
-def _outcome(effect: EffectSize, words: Words) -> str:
+def _outcome(effect: EffectSize, words: Words, language: str) -> tuple[Run, ...]:
     """Return the outcome, and then the comparison."""
     if not (effect.compared and effect.outcome):
-        return subject(effect, words)
-    first, second = effect.compared
+        return subject_runs(effect, words, language=language)
+
+    def own(text: str) -> tuple[Run, ...]:
+        return (Run(text=text, language=language),)
+
+    first, second = map(own, effect.compared)
     outcome = words.capital(effect.outcome)
     outcome += f" ({effect.subgroup})" if effect.subgroup else ""
-    sides = words("{first} compared with {second}", first=first, second=second)
-    said = words("{subject}: ", subject=outcome) + sides
-    return f"{said}, {effect.timepoint}" if effect.timepoint else said
+    sides = words.in_runs("{first} compared with {second}", first=first, second=second)
+    said = (*words.in_runs("{subject}: ", subject=own(outcome)), *sides)
+    return joined((*said, Run(text=", "), *own(effect.timepoint)) if effect.timepoint else said)
 
 
 def _absolute(

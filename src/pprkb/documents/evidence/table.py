@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Paragraph, ParagraphRole, Table
+from pprkb.documents.spoken import other_language
 from pprkb.evidence.anchors import find_quotes, sentence_around
 from pprkb.evidence.convert.answers import Conversion, Refusal, printed
 from pprkb.evidence.convert.conversions import convert_effect
@@ -22,7 +23,7 @@ from pprkb.evidence.describe import (
     remarks,
     spread,
     statistic,
-    subject,
+    subject_runs,
 )
 from pprkb.evidence.direction import wanted_words
 from pprkb.evidence.rounding import at_places
@@ -31,7 +32,7 @@ from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Notices, Standing, gravest, standing_of
 from pprkb.model.summary import Article, Summary, Topic
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, joined
 from pprkb.text.number import whole_number
 
 NOT_POOLED = phrase(
@@ -198,7 +199,7 @@ def source_runs(row: EvidenceRow, cite: CiteWork, words: Words = ENGLISH) -> tup
     """Return the source of an effect, as APA cites secondary sources (section 8.6)."""
     reader = row.summary.reference
     if not reader:
-        return (Run(text=row.summary.title),)
+        return (Run(text=row.summary.title, language=spoken(row, words)),)
     if not row.effect.source or row.effect.source == reader:
         return cite(reader)
     return words.in_runs(
@@ -332,7 +333,7 @@ def evidence_table(
         previous = row.finding
         cells.append(
             (
-                _finding(row.effect, words, again=again),
+                _finding(row, words, again=again),
                 _reported(row, cite, words),
                 *((_converted_cell(row, target, words),) if target else ()),
                 *_sizes(row.effect, words),
@@ -349,16 +350,21 @@ def _judged(effect: EffectSize, cite: CiteWork, words: Words) -> tuple[Run, ...]
     return judged_runs(effect, cite, words) or (Run(text=words(NOT_REPORTED)),)
 
 
-def _finding(effect: EffectSize, words: Words, *, again: bool) -> tuple[Run, ...]:
-    about = subject(effect, words)
-    if effect.compared and (better := wanted_words(effect, words)):
-        about += f"; {better}"
-    return (Run(text=words("{subject}: the same finding", subject=about) if again else about),)
+def spoken(row: EvidenceRow, words: Words) -> str:
+    """Return the language of the author's words where it is another than the reader's."""
+    return other_language(row.summary.language, words.locale)
+
+
+def _finding(row: EvidenceRow, words: Words, *, again: bool) -> tuple[Run, ...]:
+    about = subject_runs(row.effect, words, language=spoken(row, words))
+    if row.effect.compared and (better := wanted_words(row.effect, words)):
+        about = (*about, Run(text=f"; {better}"))
+    return joined(words.in_runs("{subject}: the same finding", subject=about) if again else about)
 
 
 def _reported(row: EvidenceRow, cite: CiteWork, words: Words) -> tuple[Run, ...]:
     effect = row.effect
-    runs = list(statistic(effect, words))
+    runs = list(statistic(effect, words, language=spoken(row, words)))
     if effect.value and effect.interval is None:
         runs.append(Run(text=f"; {words('interval not reported')}"))
     if rest := spread(effect, words):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import locale
 import re
 from functools import cache
 from importlib.resources import files
 from unicodedata import bidirectional
 from urllib.parse import quote, unquote
+
+from pprkb.languages import usage_of
 
 # -- characters, and the direction in which text runs --------------------------------------------
 
@@ -31,6 +34,25 @@ def language_tag(text: str) -> str:
     """Return a language tag, such as "fr-CA"; English where the text is none."""
     tag = text.strip().replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else "en-US"
+
+
+def with_country(tag: str) -> str:
+    """Return a language tag with a country: word processors have a dictionary for each.
+
+    "en" becomes "en-US", "fr" "fr-CA", after our own words; others are of the largest country.
+    """
+    if "-" in tag or (usage := usage_of(tag)) != tag:
+        return tag if "-" in tag else usage
+    name = locale.normalize(tag.lower()).partition(".")[0]
+    return name.replace("_", "-") if name.partition("_")[0] == tag.lower() else tag
+
+
+_EAST_ASIAN = frozenset({"ja", "ko", "zh"})
+
+
+def is_east_asian(language: str) -> bool:
+    """Return whether a language, by its BCP 47 tag, is written in signs of East Asia."""
+    return language.partition("-")[0].lower() in _EAST_ASIAN
 
 
 def encode(text: str) -> bytes:

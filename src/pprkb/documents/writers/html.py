@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from pprkb.documents.document import (
     Block,
@@ -49,8 +49,7 @@ from pprkb.documents.writers.page_setup import (
 )
 from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.languages import ENGLISH, words_for
-from pprkb.model.reference import Reference
-from pprkb.text.markup import Run, strip_tags, text_of
+from pprkb.text.markup import Run, text_of
 
 _DEEPEST_HEADING = 6
 
@@ -159,19 +158,19 @@ class HtmlBlocks(BlockVisitor[str]):
         """Return runs as HTML phrasing content, escaped."""
         return inline(runs)
 
-    def formatted(self, entry: Entry, language: str) -> str:
-        """Return a formatted reference, which says what language its title is in.
+    def spoken(self, runs: tuple[Run, ...]) -> tuple[str, str]:
+        """Return runs, and the attribute of an element that is in another language as a whole."""
+        languages = {run.language for run in runs if run.text.strip()}
+        language = languages.pop() if len(languages) == 1 else ""
+        if not language:
+            return "", self.inline(runs)
+        plain = tuple(replace(run, language="") for run in runs)
+        return f' lang="{escaped(language)}"', self.inline(plain)
 
-        Args:
-            entry: The reference.
-            language: Of the text around it.
-        """
-        if entry.reference is None:
-            return self.inline(entry.runs)
-        before, title, after = parted_by_title(entry.runs, entry.reference, language)
-        tag = language_tag(entry.reference.language)
-        marked = f'<span lang="{tag}">{self.inline(title)}</span>' if title else ""
-        return f"{self.inline(before)}{marked}{self.inline(after)}"
+    def held(self, runs: tuple[Run, ...]) -> str:
+        """Return what an element holds, with the end of its tag before it."""
+        language, text = self.spoken(runs)
+        return f"{language}>{text}"
 
     @abstractmethod
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -181,15 +180,16 @@ class HtmlBlocks(BlockVisitor[str]):
         """Print a list."""
         tag = "ol" if block.ordered else "ul"
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-        items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
+        items = "".join(f"<li{self._item(item)}</li>\n" for item in block.items)
         return f"<{tag}{start}>\n{items}</{tag}>\n" if items else ""
 
     def _item(self, blocks: tuple[Block, ...]) -> str:
+        """Return what an element holds, with the end of its tag before it."""
         match blocks:
             case (Paragraph(role=ParagraphRole.BODY) as only,):
-                return self.inline(only.runs)
+                return self.held(only.runs)
             case _:
-                return f"\n{self.blocks(blocks)}"
+                return f">\n{self.blocks(blocks)}"
 
     def quotation(self, quotation: Quotation) -> str:
         """Print quoted blocks."""
@@ -226,7 +226,7 @@ class HtmlBlocks(BlockVisitor[str]):
         if not notes:
             return ""
         items = "".join(
-            f'<li id="note-{number}">{self._note(note, number)}</li>\n'
+            f'<li id="note-{number}"{self._note(note, number)}</li>\n'
             for number, note in enumerate(notes, 1)
         )
         label = f'role="doc-endnotes" aria-label="{escaped(self.words("Notes"))}"'
@@ -252,7 +252,6 @@ class HtmlPrinter(HtmlBlocks):
             names: Of its regions; those of the blocks are added.
             language: Of its text.
         """
-        self._language = language
         self.words = words_for(language)
         self._names = set() if names is None else names
         self._ids: set[str] = set()
@@ -298,14 +297,15 @@ class HtmlPrinter(HtmlBlocks):
         """Print a heading at its own level or another."""
         level = max(1, level or heading.level)
         tag = f"h{min(level + 1, _DEEPEST_HEADING)}"
-        return f"<{tag}>{self.inline(heading.runs)}</{tag}>\n"
+        language, text = self.spoken(heading.runs)
+        return f"<{tag}{language}>{text}</{tag}>\n"
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Print a paragraph in the class of its role."""
         role = paragraph.role
         kind = "" if role is ParagraphRole.BODY else f' class="{role.value}"'
-        text = self.inline(paragraph.runs)
-        return f"<p{kind}>{text}</p>\n" if text else ""
+        language, text = self.spoken(paragraph.runs)
+        return f"<p{kind}{language}>{text}</p>\n" if text else ""
 
     def entry(self, entry: Entry) -> str:
         """Print a reference with its data for reference managers, and its annotation."""
@@ -320,7 +320,7 @@ class HtmlPrinter(HtmlBlocks):
         # A reference that is listed in two sections has its id where it comes first.
         identity = self._id(f"ref-{entry.key}")
         data = self.data(entry) if identity else ""
-        text = self.formatted(entry, self._language)
+        text = self.inline(entry.runs)
         return (
             f'<div class="entry"{identity}>\n'
             f'<p class="csl-entry">{label}{text}{importance}{data}</p>\n'
@@ -369,7 +369,7 @@ class HtmlPrinter(HtmlBlocks):
             kind = ' class="centred"' if column in table.centred else kind
             if column and columns and columns[column]:
                 kind += f' data-column="{escaped(columns[column])}"'
-            printed += f"<{tag}{scope}{kind}>{self.inline(runs)}</{tag}>"
+            printed += f"<{tag}{scope}{kind}{self.held(runs)}</{tag}>"
         return f"<tr{identity}>{printed}</tr>\n"
 
     def columns(self, _table: Table) -> tuple[str, ...]:
@@ -410,36 +410,6 @@ class HtmlPrinter(HtmlBlocks):
         return f' id="{escaped(identity)}"'
 
 
-def parted_by_title(
-    runs: tuple[Run, ...], reference: Reference, language: str
-) -> tuple[tuple[Run, ...], tuple[Run, ...], tuple[Run, ...]]:
-    """Return what stands before the title of a work, the title, and what follows.
-
-    All stands before where the title is in the language of the text around it, or is printed in
-    other words.
-
-    Args:
-        runs: A formatted reference.
-        reference: The work.
-        language: Of the text around it.
-    """
-    known = reference.language and language_tag(reference.language)
-    title = strip_tags(reference.title)
-    begin = text_of(runs).find(title) if known and title else -1
-    if begin < 0 or known.partition("-")[0] == language.partition("-")[0]:
-        return runs, (), ()
-    parts: tuple[list[Run], list[Run], list[Run]] = ([], [], [])
-    place = 0
-    edges = (0, begin, begin + len(title), len(text_of(runs)))
-    for run in runs:
-        for part, (first, last) in zip(parts, pairwise(edges), strict=True):
-            piece = run.text[max(0, first - place) : max(0, last - place)]
-            if piece:
-                part.append(replace(run, text=piece))
-        place += len(run.text)
-    return tuple(parts[0]), tuple(parts[1]), tuple(parts[2])
-
-
 def _link(address: str) -> str:
     return f'href="{escaped(address)}"'
 
@@ -452,11 +422,22 @@ def inline(
 ) -> str:
     """Return runs as HTML phrasing content, escaped; neighbours with one address are one link.
 
+    What is in another language than the text around it says so.
+
     Args:
         runs: What to print.
         link: Makes the attributes of a link of its address; of none where it is no link here.
         small_caps: The attribute that makes small capitals.
     """
+    parts: list[str] = []
+    for language, spoken in groupby(runs, key=lambda run: run.language):
+        printed = _linked(spoken, link, small_caps)
+        marked = language and printed
+        parts.append(f'<span lang="{escaped(language)}">{printed}</span>' if marked else printed)
+    return "".join(parts)
+
+
+def _linked(runs: Iterable[Run], link: Callable[[str], str], small_caps: str) -> str:
     parts: list[str] = []
     for target, group in groupby(runs, key=lambda run: run.link):
         first, *others = group

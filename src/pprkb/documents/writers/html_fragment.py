@@ -103,7 +103,6 @@ class _EditorPrinter(HtmlBlocks):
     ) -> None:
         self._name = name
         self._drawings = drawings
-        self._language = language
         self.words = words_for(language)
         self._side = "right" if is_right_to_left(language) else "left"
         self._hanging = hanging
@@ -129,23 +128,24 @@ class _EditorPrinter(HtmlBlocks):
         # Screen readers stumble over a level that is left out.
         self._level = min(max(1, heading.level), self._level + 1)
         tag = f"h{min(self._level + self._top_level - 1, _DEEPEST_HEADING)}"
-        text = self.inline(heading.runs)
-        return f"<{tag}{self._id(heading.anchor)}>{text}</{tag}>\n" if text else ""
+        language, text = self.spoken(heading.runs)
+        return f"<{tag}{self._id(heading.anchor)}{language}>{text}</{tag}>\n" if text else ""
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Print a paragraph."""
-        text = self.inline(paragraph.runs)
+        language, text = self.spoken(paragraph.runs)
         if not text:
             return ""
         if paragraph.role is ParagraphRole.WARNING:
             style = f"border-{self._side}: 4px double; padding-{self._side}: 8px;"
-            return f'<p style="{style}">{text}</p>\n'
+            return f'<p style="{style}"{language}>{text}</p>\n'
         if paragraph.role is ParagraphRole.NOTE:
             # In italics throughout, emphasis is upright (APA manual, section 6.22).
-            text = self.inline(tuple(replace(run, italic=not run.italic) for run in paragraph.runs))
+            turned = (replace(run, italic=not run.italic) for run in paragraph.runs)
+            language, text = self.spoken(tuple(turned))
         elif paragraph.role is ParagraphRole.LABEL:
             text = f"<strong>{text}</strong>"
-        return f"<p>{text}</p>\n"
+        return f"<p{language}>{text}</p>\n"
 
     def figure(self, figure: Figure) -> str:
         """Print a drawing; editors would remove it, and its table says the same."""
@@ -167,7 +167,7 @@ class _EditorPrinter(HtmlBlocks):
             style = f' style="margin-{self._side}: {_INDENT}; text-indent: -{_INDENT};"'
         identity = self._id(f"ref-{entry.key}")
         data = coins(entry.reference) if entry.reference and identity else ""
-        text = f"{label}{self.formatted(entry, self._language)}{importance}{data}"
+        text = f"{label}{self.inline(entry.runs)}{importance}{data}"
         reference = f"<p{identity}{style}>{text}</p>\n"
         annotation = self.blocks(entry.annotation)
         if not annotation:
@@ -187,7 +187,7 @@ class _EditorPrinter(HtmlBlocks):
             )
 
         header = "".join(
-            f'<th scope="col" {style(column, "2px solid")}>{self.inline(runs)}</th>'
+            f'<th scope="col" {style(column, "2px solid")}{self.held(runs)}</th>'
             if runs
             else f"<td {style(column, '2px solid')}></td>"
             for column, runs in enumerate(table.header)
@@ -195,9 +195,9 @@ class _EditorPrinter(HtmlBlocks):
         body = "".join(
             "<tr>"
             + "".join(
-                f'<th scope="row" {style(column, "1px solid")}>{self.inline(runs)}</th>'
+                f'<th scope="row" {style(column, "1px solid")}{self.held(runs)}</th>'
                 if table.row_headers and column == 0 and runs
-                else f"<td {style(column, '1px solid')}>{self.inline(runs)}</td>"
+                else f"<td {style(column, '1px solid')}{self.held(runs)}</td>"
                 for column, runs in enumerate(cells)
             )
             + "</tr>\n"

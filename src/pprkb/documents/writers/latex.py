@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from itertools import groupby
 
 from pprkb.documents.document import (
     Block,
@@ -360,10 +361,17 @@ def inline(
         anchors: The name of each place in the document that links may lead to.
         note: Prints the footnote of a number.
     """
-    return "".join(
-        note(run.note) if run.note else r"\\{}" if run.line_break else _run(run, anchors)
-        for run in runs
-    )
+    parts = []
+    for language, spoken in groupby(runs, key=lambda run: run.language):
+        printed = "".join(
+            note(run.note) if run.note else r"\\{}" if run.line_break else _run(run, anchors)
+            for run in spoken
+        )
+        patterns = _PATTERNS.get(language[:2].casefold())
+        parts.append(
+            rf"\inlanguage{{{patterns}}}{{{printed}}}" if patterns and printed else printed
+        )
+    return "".join(parts)
 
 
 def tex(text: str) -> str:
@@ -438,13 +446,20 @@ def preamble(text: str, language: str) -> str:
         language: Its BCP 47 tag.
     """
     pictures = "\\usepackage{graphicx}\n" if r"\includegraphics" in text else ""
-    return beside("preamble.tex") + pictures + _hyphenation(language) + _other_scripts(text)
+    spoken = _IN_LANGUAGE if r"\inlanguage" in text else ""
+    hyphenation = _hyphenation(language) + spoken
+    return beside("preamble.tex") + pictures + hyphenation + _other_scripts(text)
+
+
+_IN_LANGUAGE = r"""% Words of another language break as it does.
+\newcommand{\inlanguage}[2]{{\ifcsname l@#1\endcsname\language\csname l@#1\endcsname\fi#2}}
+"""
 
 
 _PATTERNS = {
-    "da": "danish", "de": "ngerman", "es": "spanish", "fi": "finnish", "fr": "french",
-    "it": "italian", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pt": "portuguese",
-    "sv": "swedish",
+    "da": "danish", "de": "ngerman", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "it": "italian", "nl": "dutch", "no": "norwegian", "nb": "norwegian",
+    "pt": "portuguese", "sv": "swedish",
 }  # fmt: skip
 """What TeX calls the hyphenation of a language."""
 
@@ -455,7 +470,7 @@ def _hyphenation(language: str) -> str:
     babel is not wanted: it is not everywhere, and spaces before French colons are in the text.
     """
     patterns = _PATTERNS.get(language[:2].casefold())
-    if patterns is None:
+    if patterns in (None, "english"):
         return ""
     return (
         "\\frenchspacing\n"

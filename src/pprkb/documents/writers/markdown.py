@@ -226,10 +226,13 @@ def cell(runs: tuple[Run, ...]) -> str:
 
 
 def _merged(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return runs, with neighbours of one formatting merged: code spans must not touch."""
+    """Return runs, with neighbours of one formatting merged: code spans must not touch.
+
+    Markdown cannot say which language a text is in.
+    """
     merged: list[Run] = []
     for given in runs:
-        run = replace(given, link=safe_link(given.link))
+        run = replace(given, link=safe_link(given.link), language="")
         if run.text and merged and replace(merged[-1], text="") == replace(run, text=""):
             merged[-1] = replace(run, text=merged[-1].text + run.text)
         elif run.text or run.note or run.line_break:

@@ -150,11 +150,6 @@ def _points(twips: float) -> str:
 
 def _head(document: Document, page: Page) -> str:
     date = data_date(document)
-    primary, *rest = language_tag(document.language).split("-")
-    region = next((part for part in rest if re.fullmatch("[A-Za-z]{2}", part)), "")
-    # Typst knows languages of two or three letters only (ISO 639).
-    language = primary.lower() if len(primary) <= 3 else "en"
-    place = f', region: "{region.upper()}"' if region else ""
     author = literal(document.author)
     title = document.title or words_for(document.language)(NO_TITLE)
     return (
@@ -166,8 +161,19 @@ def _head(document: Document, page: Page) -> str:
         " header: context { let number = counter(page).get().first()\n"
         f"  set text(size: 10pt)\n  if number > 1 {{ {literal(running_head(document))} }}\n"
         "  h(1fr)\n  str(number) })\n"
-        f'#set text(lang: "{language}"{place})\n'
+        f"#set text({_language(language_tag(document.language)) or _language('en')})\n"
     )
+
+
+def _language(tag: str) -> str:
+    """Return a language as arguments of `text`; nothing where Typst cannot name it."""
+    primary, *rest = tag.split("-")
+    # Typst knows languages of two or three letters only (ISO 639).
+    if len(primary) > 3:
+        return ""
+    region = next((part for part in rest if re.fullmatch("[A-Za-z]{2}", part)), "")
+    place = f', region: "{region.upper()}"' if region else ""
+    return f'lang: "{primary.lower()}"{place}'
 
 
 def _style_rules(paragraph_styles: dict[str, ParagraphStyle]) -> str:
@@ -392,6 +398,8 @@ def _run(run: Run) -> str:
     ):
         if wanted:
             printed = f"{function}({printed})"
+    if language := run.language and _language(run.language):
+        printed = f"text({language}, {printed})"
     return f"#{printed};"
 
 

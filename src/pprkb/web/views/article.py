@@ -11,6 +11,7 @@ from pprkb.documents.article_page import SummaryParts
 from pprkb.documents.document import Block
 from pprkb.model.notice import Standing
 from pprkb.model.reference import Role
+from pprkb.model.summary import Article
 from pprkb.query.catalogue import Facet
 from pprkb.text.markup import Run, strip_tags, text_of
 from pprkb.web import addresses
@@ -51,6 +52,7 @@ def article(site: Site, key: str) -> Page:
             "types": site.labelled(Facet.TYPE, article.types),
             "parts": parts,
             "heading": headline or work,
+            "heading_lang": _heading_language(site, article, headline),
             "work": work if headline else "",
             "edited": bool(reference and reference.by_role(Role.EDITOR)),
             "people": [(name, addresses.author(name)) for name in dict.fromkeys(listed.people)],
@@ -68,10 +70,15 @@ def article(site: Site, key: str) -> Page:
             "schema": lambda url, _: schema(
                 article, url, [label for _, label in site.labelled(Facet.TOPIC, article.topics)]
             ),
-            "language": reference.language if reference else "",
             "kind": reference.type.words if reference else "",
         },
     )
+
+
+def _heading_language(site: Site, article: Article, headline: str) -> Html:
+    if headline or article.reference is None:
+        return site.lang(article.summaries[0].language)
+    return site.title_lang(article.reference.title, article.reference.language)
 
 
 def _summary(

@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from html import escape
 
 from pprkb.documents.document import Document
-from pprkb.documents.writers.characters import is_right_to_left, language_tag, one_line
+from pprkb.documents.writers.characters import (
+    is_east_asian,
+    is_right_to_left,
+    language_tag,
+    one_line,
+    with_country,
+)
 from pprkb.documents.writers.page_printer import Indent
 from pprkb.documents.writers.page_setup import (
     CODE_FONT,
@@ -69,7 +75,6 @@ _LIBRE_OFFICE = {
     StyleName.CODE_BLOCK: "Preformatted Text",
     StyleName.FOOTNOTE: "Footnote",
 }
-_EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 _DEEPEST_LIST = 10
 _BULLETS = "•–▪"
 _ORDERED = ("1", "a", "i")
@@ -127,7 +132,7 @@ def _language(tag: str) -> str:
     """Return a language as attributes, by the kind of script it is written in."""
     primary, *rest = tag.split("-")
     country = next((part for part in rest if len(part) == 2 and part.isalpha()), "none")
-    if primary.lower() in _EAST_ASIAN:
+    if is_east_asian(tag):
         return (
             f'style:language-asian="{primary.lower()}" style:country-asian="{country.upper()}"'
             if country != "none"
@@ -202,6 +207,8 @@ def text_properties(run: Run, *, upright: bool) -> str:
         properties += f' style:text-position="{place} 58%"'
     if run.code:
         properties += f' style:font-name="{CODE_FONT}" fo:font-size="11pt"'
+    if run.language:
+        properties += f" {_language(with_country(run.language))}"
     return properties
 
 

@@ -215,7 +215,7 @@ def _numbered(count: int, level: int) -> str:
 
 def head(document: Document, page: Page, styles: Styles, lists: Lists) -> str:
     """Return everything before the text, from the fonts to the properties of the page."""
-    language = _language(document.language)
+    language = language_number(document.language)
     red, green, blue = bytes.fromhex(LINK_COLOUR)
     return (
         rf"{{\rtf1\ansi\ansicpg1252\uc1\deff0\deflang{language}\deflangfe{language}" + "\n"
@@ -232,8 +232,8 @@ def head(document: Document, page: Page, styles: Styles, lists: Lists) -> str:
     )
 
 
-def _language(language: str) -> int:
-    """Return Windows' number of a language."""
+def language_number(language: str) -> int:
+    """Return Windows' number of a language, by its BCP 47 tag."""
     tag = language_tag(language).replace("-", "_")
     known: Iterable[tuple[int, str]] = sorted(windows_locale.items())
     exact = (number for number, name in known if name.lower() == tag.lower())

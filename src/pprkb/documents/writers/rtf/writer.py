@@ -18,7 +18,12 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
-from pprkb.documents.writers.characters import link_within, runs_rightwards, stretches
+from pprkb.documents.writers.characters import (
+    link_within,
+    runs_rightwards,
+    stretches,
+    with_country,
+)
 from pprkb.documents.writers.page_printer import (
     Indent,
     PagePrinter,
@@ -44,6 +49,7 @@ from pprkb.documents.writers.rtf.elements import (
     escaped,
     head,
     item,
+    language_number,
 )
 from pprkb.text.markup import Run, text_of
 
@@ -298,6 +304,8 @@ class _RtfPrinter(PagePrinter):
             )
             if wanted
         )
+        if run.language:
+            before += rf"\lang{language_number(with_country(run.language))}"
         printed = []
         for part, backwards in stretches(run.text):
             formatting = (r"\rtlch" if backwards else "") + before

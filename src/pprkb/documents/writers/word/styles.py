@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from pprkb.documents.writers.characters import is_right_to_left
+from pprkb.documents.writers.characters import is_east_asian, is_right_to_left
 from pprkb.documents.writers.page_setup import (
     CODE_FONT,
     FONT,
@@ -47,7 +47,6 @@ _OUR_OWN = frozenset(
     }
 )
 _CHARACTER = frozenset({StyleName.HYPERLINK, StyleName.CODE})
-_EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 _BARE = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
@@ -183,7 +182,7 @@ def _parsed(elements: str) -> list[BaseOxmlElement]:
 def _defaults(language: str) -> str:
     """Return font and language of the whole document."""
     fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
-    east = language if language.partition("-")[0].lower() in _EAST_ASIAN else "ja-JP"
+    east = language if is_east_asian(language) else "ja-JP"
     bidi = language if is_right_to_left(language) else "ar-SA"
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>"
