@@ -241,6 +241,16 @@ def test_a_list_of_the_library_becomes_ones_own(browser, where: str, request) ->
         assert asked == ["Replace your own list by this one?"]
 
 
+def test_a_folder_is_read_from_a_disk(browser, small: KnowledgeBase, tmp_path: Path) -> None:
+    publish(small, tmp_path / "site")
+    with page_of(browser) as page:
+        page.goto((tmp_path / "site" / "index.html").as_uri())
+        page.get_by_role("link", name="Empathy", exact=True).first.click()
+        playwright.expect(page.locator("h1")).to_have_text("Empathy")
+        page.locator(".row a").first.click()
+        playwright.expect(page.locator("h1")).to_have_text("Does empathy help?")
+
+
 def test_the_file_of_a_list_is_one_that_the_library_reads(browser, published: str, library) -> None:
     # YAML takes some of these for line ends, and the rest for a damaged file.
     hostile = "- note: {a} \x7f\x85\u2028\ufeff\ufffe\ud800 'end'"

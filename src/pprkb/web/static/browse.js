@@ -26,7 +26,9 @@
     return FACETS.every((facet) => facet === without || !choice[facet].length || choice[facet].some((value) => own[facet].includes(value)));
   }
 
-  const { articles: all } = await articles.load();
+  let all;
+  // Each value has a page of its own to lead to.
+  try { ({ articles: all } = await articles.load()); } catch { return; }
   for (const details of browse.querySelectorAll("[data-facet]")) {
     const facet = details.dataset.facet;
     const counts = new Map();

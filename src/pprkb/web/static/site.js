@@ -8,6 +8,14 @@ const site = (() => {
   return { root, shared: shared || root };
 })();
 
+// Opened from a disk, a folder is no page; the file in it is.
+if (location.protocol === "file:") {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }, true);
+}
+
 // -- our own words, in the language of the page ------------------------------------------------
 
 // phrases.fr.js has the phrases in French; English needs no file. A phrase is written out where it
