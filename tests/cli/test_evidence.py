@@ -220,3 +220,36 @@ def test_what_nothing_answers_is_said(run, words, message):
 def test_filters_and_the_limit_count(run):
     assert keys(run, "empathy", "--since", "2019") == ["trial2019"]
     assert keys(run, "empathy", "--limit", "1") == ["new2018", "new2018"]
+
+
+@pytest.fixture
+def misspelt(tmp_path):
+    words = effect(
+        *("e", "d", ".63", "between: [empathy, outcome]", "d = .63"),
+        "    source: nobody2010\n    superseded_by: nobody2020\n",
+    )
+    summary = TEMPLATE.format(
+        title="Empathy", month="2016-04", key="old2010", effects=words, summary="So (d = .63)."
+    )
+    return made_library(tmp_path, {"references.bib": BIB, "summaries/2016-04-old.md": summary})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("evidence", "empathy"),
+        ("effects",),
+        ("effects", "--to", "html"),
+        ("effects", "--to", "csv"),
+        ("effects", "--layout", "summary-of-findings"),
+        ("export", "--key", "old2010", "--depth", "full"),
+        ("export", "--key", "old2010", "--to", "ris"),
+        ("show", "old2010"),
+        ("compare", "old2010", "new2018"),
+    ],
+    ids=" ".join,
+)
+def test_a_finding_of_a_work_that_is_not_there_is_not_that_of_another(misspelt, command):
+    told = " ".join(invoke("--library", misspelt, *command).stdout.split())
+    assert "nobody2010" in told
+    assert "nobody2020" in told

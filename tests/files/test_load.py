@@ -142,3 +142,31 @@ def with_summary(folder, line):
     )
     (summaries / "2016-04-t.md").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        pytest.param("comparator: under", False, id="a comparator"),
+        pytest.param("contrast: witin", False, id="a contrast"),
+        pytest.param("contrast: [within]", False, id="a list for a contrast"),
+        pytest.param("metric: dd", False, id="a metric"),
+        pytest.param("favours: CBT", True, id="a side"),
+    ],
+)
+def test_a_number_that_would_be_told_as_another_is_not_told(tmp_path, field, told):
+    metric = "" if field.startswith("metric") else "metric: d, "
+    effect = f'{metric}value: ".57", compared: [CBT, none], {field}'
+    library = load_library(scan(with_summary(tmp_path, f"effects:\n  - {{{effect}}}\n")))
+    assert bool(library.summaries["2016-04-t"].effects) is told
+    assert [one.rule.value for one in library.problems].count("bad-value") == 1
+
+
+def test_a_finding_stays_that_of_a_work_that_is_not_there(tmp_path):
+    effect = 'metric: d, value: ".57", source: nobody2010, superseded_by: nobody2020'
+    library = load_library(scan(with_summary(tmp_path, f"effects:\n  - {{{effect}}}\n")))
+    (effect,) = library.summaries["2016-04-t"].effects
+    assert (effect.source, effect.superseded_by) == ("nobody2010", "nobody2020")
+    unknown = [one.message for one in library.problems if one.rule.value == "unknown-reference"]
+    assert 'no reference "nobody2010"' in unknown
+    assert 'no reference "nobody2020"' in unknown

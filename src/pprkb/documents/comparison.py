@@ -73,7 +73,8 @@ def compared(
     Args:
         articles: The works; one without a reference is named by its summary's title.
         citations: The citations of the works.
-        cited: Citations of works in implications, without parentheses, by key.
+        cited: Citations of the works, and of those in their effects and implications, without
+            parentheses, by key.
     """
     cite, words = narrative(citations), citations.words
     return tuple(
@@ -84,7 +85,7 @@ def compared(
             else _text(article.summaries[0].title, _spoken(article.summaries[0], words)),
             answers=tuple(_answers(article, cited, words)),
             effects=tuple(
-                _effect(effect, cited, words, language=_spoken(summary, words))
+                _effect(effect, summary, cited, words)
                 for summary in article.summaries
                 for effect in summary.effects
             ),
@@ -103,7 +104,7 @@ def _answers(article: Article, cited: Mapping[str, str], words: Words) -> Iterat
     sizes = (_size(e.n, e.n_qualifier, people(e.n_unit, words), words) for e in effects)
     yield _text(_sizes(sizes, missing))
     told = (
-        _effect(effect, cited, words, language=_spoken(summary, words))
+        _effect(effect, summary, cited, words)
         for summary in summaries
         for effect in summary.effects
     )
@@ -149,11 +150,17 @@ def _sizes(sizes: Iterable[str], missing: str) -> str:
 
 
 def _effect(
-    effect: EffectSize, cited: Mapping[str, str], words: Words, *, language: str
+    effect: EffectSize, summary: Summary, cited: Mapping[str, str], words: Words
 ) -> tuple[Run, ...]:
-    runs = list(finding(effect, words, language=language))
+    runs = list(finding(effect, words, language=_spoken(summary, words)))
     if said := remarks(effect, words):
         runs.append(Run(text=f" ({said})"))
+    if effect.source and effect.source != summary.reference:
+        source = cited.get(effect.source, effect.source)
+        if summary.reference:
+            reader = cited.get(summary.reference, summary.reference)
+            source = words("{source}, as cited in {reader}", source=source, reader=reader)
+        runs.append(Run(text=f" ({source})"))
     if effect.superseded_by:
         newer = cited.get(effect.superseded_by, effect.superseded_by)
         runs.append(Run(text=f" [{words('superseded by {work}', work=newer)}]"))

@@ -470,9 +470,8 @@ class Composer:
             cite = Cite(key=effect.source, suffix=reader)
             return (Run(text=" "), *self.cite(Citation(cites=(cite,))))
         source = self.references.get(effect.source)
-        if source is None:
-            return ()
-        return (Run(text=f" ({_names_and_year(source, self.words)}{reader})"),)
+        name = _names_and_year(source, self.words) if source else effect.source
+        return (Run(text=f" ({name}{reader})"),)
 
 
 def _gap(words: str) -> Paragraph:

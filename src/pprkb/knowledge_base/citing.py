@@ -253,9 +253,10 @@ def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Bes
     refuse_conflicts(database, articles)
     texts = (summary.practice_implications for article in articles for summary in article.summaries)
     effects = [e for a in articles for summary in a.summaries for e in summary.effects]
-    newer = (effect.superseded_by for effect in effects if effect.superseded_by)
-    judges = (judged.source for effect in effects for _, judged in judgements(effect))
-    names = known_keys(database, (*cited_keys(texts), *newer, *filter(None, judges)))
+    others = [key for effect in effects for key in (effect.source, effect.superseded_by)]
+    others += [judged.source for effect in effects for _, judged in judgements(effect)]
+    named = (*cited_keys(texts), *filter(None, others))
+    names = known_keys(database, (*named, *(a.key for a in articles if a.reference)))
     cited = articles_of(database, list(dict.fromkeys(names.values())))
     modified = newest_month(database)
     references = [article.reference for article in articles if article.reference]

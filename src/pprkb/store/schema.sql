@@ -183,14 +183,15 @@ CREATE TABLE effect_size (
     k INTEGER, k_qualifier TEXT NOT NULL,
     n INTEGER, n_qualifier TEXT NOT NULL, n_unit TEXT NOT NULL,
     magnitude TEXT NOT NULL, significance TEXT NOT NULL,
-    source_key  TEXT REFERENCES reference (key),  -- whose finding it is, if cited by another
+    -- whose finding it is, if cited by another; a key that no reference has stays as written
+    source_key  TEXT,
     level        TEXT CHECK (level IN ('umbrella-review', 'meta-analysis', 'single-study')),
     design TEXT, design_reasons TEXT, design_source TEXT,  -- judgements; reasons are a JSON list
     risk_of_bias TEXT, risk_of_bias_reasons TEXT, risk_of_bias_source TEXT,
     certainty TEXT CHECK (certainty IN ('high', 'moderate', 'low', 'very low')),
     certainty_reasons TEXT, certainty_source TEXT,
     evidence_key TEXT NOT NULL,   -- the same on all effects that tell one finding
-    superseded_by TEXT REFERENCES reference (key),
+    superseded_by TEXT,  -- likewise
     quote TEXT NOT NULL,
     note  TEXT NOT NULL,
     PRIMARY KEY (summary_id, id)

@@ -83,7 +83,9 @@ def _effect(
 
     def named(field: str) -> str:
         written = item.text(field)
-        return reference(Text(written, item.line_of(field)), report) if written else ""
+        known = reference(Text(written, item.line_of(field)), report) if written else ""
+        # Without its source the finding would be that of the work that only reports it.
+        return known or written
 
     effect = EffectSize(
         id=name,
@@ -128,7 +130,9 @@ def _effect(
     _check_values(item, effect, metric, report)
     _check_favours(item, effect, report)
     item.finish()
-    return effect if metric else None
+    # Without these the number would be told as another: as an exact one, or as one of groups.
+    misread = not effect.comparator or (item.node("contrast") and not effect.contrast)
+    return effect if metric and not misread else None
 
 
 def _metric(item: Fields, name: str, report: Report) -> Metric | None:
@@ -240,7 +244,7 @@ def _comparator(item: Fields, report: Report) -> str:
         f'"{written}" is not a comparator',
         "use one of " + " ".join(shapes.COMPARATORS),
     )
-    return "="
+    return ""
 
 
 def _judgement(item: Fields, name: str, word: str, report: Report) -> Judgement | None:
