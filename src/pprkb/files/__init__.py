@@ -1,7 +1,7 @@
-"""Text files as they stand: finding them, reading them, and making model values of them.
+"""The library's text files: finding, reading and editing them.
 
-Every value knows its file and line, so that a `Problem` can point at it.
-What parses is imported on demand: reading commands, for which nothing has changed, should not wait.
+Every value has its file and line, so that a `Problem` can refer to it.
+Parsers are imported on demand, so that they do not slow down commands when no file has changed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Archives whose bytes depend on nothing but what is in them."""
+"""Reproducible ZIP archives: their bytes depend only on their content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Container, Mapping
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that an archive can hold; all its files have it."""
+"""The earliest date that an archive can store, used for all files."""
 _MS_DOS, _UNIX = 0, 3
 
 
@@ -19,7 +19,7 @@ def write_archive(
     Args:
         files: Contents by name, with forward slashes.
         stored: Names of files that are not compressed.
-        permissions: Of each file when a Unix system unpacks it; None to leave them out.
+        permissions: Unix permissions of each file; None to leave them out.
     """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -34,10 +34,10 @@ def write_archive(
 
 
 def read_archive(content: bytes) -> dict[str, bytes]:
-    """Return the files of a ZIP archive by name, without the folder that they share.
+    """Return the files of a ZIP archive by name, without their common folder.
 
     Raises:
-        ValueError: It is no archive, or is damaged.
+        ValueError: It is not an archive, or is damaged.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

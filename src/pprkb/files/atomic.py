@@ -1,7 +1,7 @@
-"""Writing a file so that it is either the old one or the new one, never a part.
+"""Atomic writes: a file has either its old content or the new content.
 
-The new bytes go into a file beside the old one, are synced and read back; then that file takes the
-old one's name, which a file system does in one step, and the folder is synced.
+The new bytes are written to a temporary file in the same folder, synced and read back; then that
+file is renamed to the old name, which is atomic, and the folder is synced.
 """
 
 from __future__ import annotations
@@ -30,20 +30,19 @@ _HINTS = {
 def write_whole(
     path: Path, content: bytes, *, expecting: bytes | None = None, synced: bool = True
 ) -> None:
-    """Write a file; one that exists is replaced and keeps its mode.
+    """Write a file; an existing file is replaced and keeps its mode.
 
-    A symbolic link is followed: the file it leads to is replaced, the link stays. A device or a
-    pipe is written to. A file that is read-only stays as it is.
+    Symbolic links are followed: the target is replaced. Devices and pipes are written to. A
+    read-only file is left unchanged.
 
     Args:
         path: The file; it need not exist.
-        content: What it shall hold.
-        expecting: What it must still hold at the moment of the renaming.
-        synced: Whether it is to survive a power cut from now on, and not only from the next
-            `sync_all` on.
+        content: Its new content.
+        expecting: The content that it must still have just before the rename.
+        synced: Whether to sync it immediately, rather than with the next `sync_all`.
 
     Raises:
-        OutputError: It cannot be written, is read-only, or has changed meanwhile.
+        OutputError: It cannot be written, is read-only, or has changed in the meantime.
     """
     with _said_of(path):
         if _is_stream(path):
@@ -60,13 +59,13 @@ def write_whole(
 
 
 def sync_all() -> None:
-    """Let everything that was written survive a power cut, where the system can be asked to."""
+    """Flush all written data to disk, if the system supports it."""
     if hasattr(os, "sync"):
         os.sync()
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet; its folder is made if need be.
+    """Create a file, and its folder if necessary.
 
     Raises:
         OutputError: It exists or cannot be written.
@@ -84,10 +83,10 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def delete_whole(path: Path, *, expecting: bytes) -> None:
-    """Delete a file; of a symbolic link, the link.
+    """Delete a file; of a symbolic link, only the link.
 
     Raises:
-        OutputError: It cannot be deleted, is read-only, or has changed meanwhile.
+        OutputError: It cannot be deleted, is read-only, or has changed in the meantime.
     """
     with _said_of(path):
         check_writable(path)
@@ -97,14 +96,14 @@ def delete_whole(path: Path, *, expecting: bytes) -> None:
 
 
 def check_unchanged(path: Path, expecting: bytes | None) -> None:
-    """Refuse a file that does not hold what it is expected to hold.
+    """Raise an error if a file does not have the expected content.
 
     Args:
         path: The file.
-        expecting: Its bytes; None where there must be no file.
+        expecting: Its bytes; None if it must not exist.
 
     Raises:
-        OutputError: It holds something else.
+        OutputError: It has other content.
     """
     with _said_of(path):
         try:
@@ -123,13 +122,13 @@ def check_unchanged(path: Path, expecting: bytes | None) -> None:
 
 
 def check_writable(path: Path) -> None:
-    """Refuse a file that its owner has made read-only, or that belongs to somebody else.
+    """Raise an error if a file is read-only or belongs to another user.
 
-    A file is replaced by renaming, for which its folder alone must be writable, and an
-    administrator may write everything: so the file's own permissions are looked at.
+    Renaming only needs a writable folder, and an administrator may write everything, so the
+    file's own permissions are checked.
 
     Args:
-        path: The file; one that is not there may be written.
+        path: The file; it need not exist.
 
     Raises:
         OutputError: It must not be written.
@@ -151,7 +150,7 @@ def check_writable(path: Path) -> None:
 
 
 def clear_leftovers(path: Path) -> None:
-    """Delete what a process that was killed has left beside a file; nobody may be writing it."""
+    """Delete temporary files of killed processes; nothing may be writing the file."""
     ours = re.compile(rf"{re.escape(_prefix(path))}[0-9a-f]{{8}}\.tmp\Z")
     with suppress(OSError):
         for name in os.listdir(path.parent):
@@ -164,7 +163,7 @@ def _prefix(path: Path) -> str:
 
 
 def _is_stream(path: Path) -> bool:
-    """Return whether a path leads to a device or a pipe, such as /dev/null."""
+    """Return whether a path is a device or a pipe, such as /dev/null."""
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -185,7 +184,7 @@ def _said_of(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _written_beside(target: Path, content: bytes, *, synced: bool = True) -> Iterator[Path]:
-    """Write, sync and read back a temporary file; it is deleted if it was not renamed."""
+    """Write, sync and read back a temporary file; it is deleted unless it is renamed."""
     temporary = target.parent / f"{_prefix(target)}{os.urandom(4).hex()}.tmp"
     handle = os.open(temporary, _NEW, 0o666)
     try:
@@ -214,7 +213,7 @@ def _write_all(handle: int, content: bytes) -> None:
 
 
 def _take_over(target: Path, handle: int, temporary: Path) -> None:
-    """Give the new file the mode, and where it is allowed the owner, of the old one."""
+    """Copy the mode and, if allowed, the owner of the old file to the new one."""
     try:
         old = target.stat()
     except FileNotFoundError:
@@ -234,7 +233,7 @@ def _read(path: Path) -> bytes:
 
 
 def _name_anew(temporary: Path, path: Path) -> None:
-    """Give a file its name, which must be free."""
+    """Rename a file to a name that must be free."""
     if os.name == "nt":
         os.rename(temporary, path)
         return
@@ -243,13 +242,13 @@ def _name_anew(temporary: Path, path: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        # A drive without links: reserve the name with an empty file, then replace that.
+        # Without hard links: reserve the name with an empty file, then replace that.
         os.close(os.open(path, _NEW, 0o666))
         os.replace(temporary, path)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Sync the folder, where possible, so that a renaming survives a power cut."""
+    """Sync the folder, if possible, so that a rename survives a power cut."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,9 +1,8 @@
-"""The files of `data/bibliographies`: found and read, never written, and remembered while sound.
+"""The files in `data/bibliographies`, which are never written, and their last valid states.
 
-Another program writes them whenever it likes. One that is being written, is empty or is not there
-stands for what it held when it was last sound, of which the user's cache folder has a copy. Beside
-the copies lie the entries that have left a file: by them the works are found whose keys the other
-program has changed.
+Other programs may write them at any time. For a file that is incomplete, empty or missing, the last
+valid content is used, of which the user's cache folder has a copy. The cache also keeps entries
+that have been removed from a file, to find works whose keys the other program has changed.
 """
 
 from __future__ import annotations
@@ -27,10 +26,10 @@ from pprkb.model.problem import Location, Problem, Rule
 BIBLIOGRAPHIES_FOLDER = "data/bibliographies"
 BIB = ".bib"
 _SECONDS = 60
-"""So long after its last change a file that ends within an entry may still be being written."""
+"""How long after its last change an incomplete file may still be being written."""
 _FORMER = "former.bib"
 _MOST_FORMER = 5_000
-"""Entries that have left the bibliographies and are remembered, the latest."""
+"""The maximum number of removed entries to remember, latest first."""
 _ENTRY = re.compile(rb"^[ \t]*@[ \t]*(\w+)[ \t]*[{(][ \t]*([^\s,{}\"@]*)", re.MULTILINE)
 _IN_ITS_PROGRAM = "look at its export in Zotero, or in the program that writes it"
 _EARLIER = "; its works are as they were when it was last read"
@@ -47,23 +46,23 @@ def is_bibliography(path: str) -> bool:
 
 
 class Read(NamedTuple):
-    """A bibliography as it is to be used."""
+    """The content of a bibliography to be used."""
 
     content: bytes
     digest: str
-    """SHA-256 of the content, hexadecimal; another one where the content is an earlier one."""
+    """SHA-256 of the content, hexadecimal; a different digest for earlier content."""
 
 
 def read_bibliography(root: Path, path: str, problems: list[Problem]) -> Read | None:
-    """Return what a bibliography holds or, where it is not sound, what it held before.
+    """Return the content of a bibliography, or its last valid content if it is broken.
 
     Args:
         root: The library's folder.
         path: The file's path in it.
-        problems: Takes what is wrong with the file.
+        problems: Called with the problems of the file.
 
     Returns:
-        The content; None where there is none, now or earlier.
+        The content; None if there is none, now or earlier.
     """
     place = root / path
     copy = _place_of(root, path)
@@ -92,10 +91,10 @@ def read_bibliography(root: Path, path: str, problems: list[Problem]) -> Read | 
 
 
 def former_entries(root: Path | None) -> str:
-    """Return the entries that have left the bibliographies of a library, as far as is remembered.
+    """Return the remembered entries that have been removed from a library's bibliographies.
 
     Args:
-        root: The library's folder; None where it is in none.
+        root: The library's folder, if it is in one.
     """
     folder = folder_of(root, make=False) if root else None
     return _text_of(folder / _FORMER).decode(errors="replace") if folder else ""
@@ -110,7 +109,7 @@ def _earlier(
     *,
     needed: bool = False,
 ) -> Read | None:
-    """Return what a file held when it was sound, and report what is wrong with it now."""
+    """Return the last valid content of a file, and report its present problems."""
     kept = _text_of(copy) if copy else b""
     digest, _, content = kept.partition(b"\n")
     if content or needed:
@@ -135,7 +134,7 @@ def _place_of(root: Path, path: str) -> Path | None:
 
 
 def _keep(copy: Path, content: bytes, digest: str) -> None:
-    """Keep a sound file, and the entries that have left it."""
+    """Store a valid file, and the entries that have been removed from it."""
     head = digest.encode() + b"\n"
     with suppress(OSError, PprkbError):
         if is_own(copy):
@@ -158,7 +157,7 @@ def _keep_former(place: Path, before: bytes, after: bytes) -> None:
 
 
 def _entries(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield keys with the texts of their entries, as programs write them: each begins a line."""
+    """Yield keys with the texts of their entries, which begin a line each."""
     found = list(_ENTRY.finditer(content))
     for number, match in enumerate(found, 1):
         end = found[number].start() if number < len(found) else len(content)
@@ -187,14 +186,14 @@ def bibliographies_in(
     judge: Callable[[str, Path], Problem | None],
     problems: list[Problem],
 ) -> Iterator[str]:
-    """Yield the paths of the bibliographies among what is in their folder.
+    """Yield the paths of the bibliographies in their folder.
 
-    Folders are passed over: other programs put attachments beside their export.
+    Folders are ignored: other programs put attachments beside their export.
 
     Args:
-        entries: What is in the folder.
-        judge: Says what keeps a path with its place from being read.
-        problems: Takes what is wrong.
+        entries: The entries of the folder.
+        judge: Returns the reason why a path cannot be read.
+        problems: Called with problems.
     """
     for entry in entries:
         path = f"{BIBLIOGRAPHIES_FOLDER}/{entry.name}"
@@ -203,7 +202,7 @@ def bibliographies_in(
         if is_bibliography(path):
             wrong = judge(path, Path(entry.path))
             if wrong is None or wrong.rule is Rule.UNREADABLE_FILE:
-                # What cannot be read may have been read before.
+                # An unreadable file may have a remembered copy.
                 yield path
             else:
                 problems.append(wrong)

@@ -1,4 +1,4 @@
-"""Changes of the library's files: values that can be shown before they are made."""
+"""Changes of the library's files, which can be previewed before they are applied."""
 
 from __future__ import annotations
 
@@ -39,25 +39,25 @@ class Change:
     path: str
     """Relative to the library's folder, with forward slashes."""
     before: bytes | None = field(repr=False)
-    """None for a file that is new."""
+    """None for a new file."""
     after: bytes | None = field(repr=False)
-    """None for a file that goes."""
+    """None for a deleted file."""
 
 
 def apply(root: Path, changes: Iterable[Change]) -> None:
-    """Make changes to the library's files.
+    """Apply changes to the library's files.
 
-    All files are compared with what was read before the first is written. Each file is then written
-    whole, in the order given. Choose an order that leaves the library sound after each file, for a
-    drive may be full, or the power cut, between two of them.
+    Before the first file is written, all files are compared with what was read. Files are then
+    written atomically, in the given order. Choose an order that leaves the library valid after each
+    file, since the drive may become full, or the power fail, between two of them.
 
     Args:
         root: The library's folder.
-        changes: The changes; a file that stays as it is is not written.
+        changes: The changes; unchanged files are not written.
 
     Raises:
-        OutputError: The library is the program's own; or a file has changed since it was read, or
-            cannot be written. What was done before stays, and the message says so.
+        OutputError: The library comes with pprkb; or a file has changed since it was read, or
+            cannot be written. Files written before are not restored, and the message says so.
     """
     wanted = [change for change in changes if change.before != change.after]
     for change in wanted:
@@ -112,24 +112,24 @@ def _check_inside(path: str) -> None:
 
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-# What would move the cursor of a terminal is shown by its picture.
+# Control characters are shown by their Unicode control pictures.
 _PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) != "\t"} | {127: 0x2421}
 _HEADING = re.compile(r"@@ -(?P<old>\d+)(?P<many>(?:,\d+)?) \+(?P<new>\d+)(?P<more>(?:,\d+)?) @@")
 _LONG = 2_000
-"""Lines of a file of which only those around a change are compared."""
+"""From this number of lines on, only lines around a change are compared."""
 _CONTEXT = 3
-"""Lines that are shown around a change."""
+"""Lines of context around a change."""
 _NO_LINE_END = "\\ No newline at end of file"
 _NOWHERE = "/dev/null"
 
 
 def difference(changes: Iterable[Change]) -> str:
-    """Return changes as a unified difference, three lines of context around each.
+    """Return changes as a unified diff, with three lines of context around each.
 
     Line ends are not shown unless a change mixes kinds of them: then a carriage return is ␍.
 
     Returns:
-        Lines with a line end each; the empty text where nothing changes.
+        Lines with line ends; empty if nothing changes.
     """
     return "".join(f"{line}\n" for change in changes for line in _of_file(change))
 
@@ -152,9 +152,9 @@ def _of_file(change: Change) -> Iterator[str]:
 
 
 def _changed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> tuple[int, int]:
-    """Return how many lines of a long file need no look, at its beginning and at its end.
+    """Return the number of lines to skip at the beginning and the end of a long file.
 
-    Comparing line by line costs more than the length of a file.
+    The cost of comparing lines is more than linear.
     """
     least = min(len(before), len(after))
     if least < _LONG:
@@ -165,7 +165,7 @@ def _changed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> tup
 
 
 def _moved(line: str, by: int) -> str:
-    """Return a line of a difference; numbers of lines in a heading count from further up."""
+    """Return a line of a diff, with the line numbers of headings shifted."""
     heading = _HEADING.fullmatch(line) if by else None
     if heading is None:
         return line
@@ -174,7 +174,7 @@ def _moved(line: str, by: int) -> str:
 
 
 def _lines(content: bytes | None, path: str) -> list[tuple[str, str]]:
-    """Return lines and their ends; the last has none where the file does not end with one."""
+    """Return lines and their ends; the last may have none."""
     if not content:
         return []
     text, _ = decode_text(content, path)
@@ -193,13 +193,13 @@ _PATCH_END = b"\n\\ No newline at end of file\n"
 
 
 def patch(changes: Iterable[Change]) -> bytes:
-    """Return changes of existing files as a unified patch, to be applied in the library's folder.
+    """Return changes of existing files as a patch, to be applied in the library's folder.
 
-    A line ends with a line feed alone; a carriage return before it belongs to the line, as the
-    programs that apply patches have it.
+    Lines end with a line feed; a carriage return before it belongs to the line, as in programs that
+    apply patches.
 
     Args:
-        changes: The changes; files that are new or go are left out.
+        changes: The changes; new and deleted files are left out.
     """
     return b"".join(line for change in changes for line in _patch_of(change))
 
@@ -207,7 +207,7 @@ def patch(changes: Iterable[Change]) -> bytes:
 def _patch_of(change: Change) -> Iterator[bytes]:
     if change.before is None or change.after is None:
         return
-    # A tab ends a name that holds a blank.
+    # A tab ends a name that contains a space.
     name = change.path.encode() + (b"\t" if " " in change.path else b"")
     compared = difflib.diff_bytes(
         difflib.unified_diff,
@@ -227,19 +227,19 @@ def _byte_lines(content: bytes) -> list[bytes]:
 
 @dataclass(frozen=True)
 class Edit(Shown):
-    """A change of the library's files, which can be shown before it is made."""
+    """A change of the library's files, which can be previewed before it is applied."""
 
     root: Path
     """The library's folder."""
     plan: Callable[[], Iterable[Change]]
-    """Reads the files and says what shall change."""
+    """Reads the files and returns the changes."""
 
     def __repr__(self) -> str:
-        """Return on one line whose files it is about, and how it is seen and made."""
+        """Return the library's folder and the methods to call on one line."""
         return f"<Edit of {self.root}: .difference() shows it, .apply() makes it>"
 
     def changes(self) -> tuple[Change, ...]:
-        """Return what would change now, file by file; nothing is written.
+        """Return the changes that would be made now; nothing is written.
 
         Raises:
             PprkbError: The changes cannot be made.
@@ -247,7 +247,7 @@ class Edit(Shown):
         return tuple(self.plan())
 
     def difference(self) -> str:
-        """Return what would change now as a unified difference; nothing is written.
+        """Return the changes that would be made now as a unified diff; nothing is written.
 
         Raises:
             PprkbError: The changes cannot be made.
@@ -255,9 +255,9 @@ class Edit(Shown):
         return difference(self.plan())
 
     def apply(self) -> tuple[Change, ...]:
-        """Make the changes, and return those that changed something.
+        """Apply the changes, and return those that changed something.
 
-        The library is locked from reading to writing, so that no other writer is overwritten.
+        The library is locked from reading to writing, so that no other changes are overwritten.
 
         Raises:
             PprkbError: The changes cannot be made.
@@ -265,7 +265,7 @@ class Edit(Shown):
         return tuple(change for change in self.carry_out() if change.before != change.after)
 
     def carry_out(self) -> tuple[Change, ...]:
-        """Make the changes as `apply` does, and return also those of files that stay as they are.
+        """Apply the changes like `apply`, but also return those without effect.
 
         Raises:
             PprkbError: The changes cannot be made.
@@ -276,33 +276,31 @@ class Edit(Shown):
         return changes
 
 
-# -- one writer at a time: a lock that all processes of pprkb on a library respect ---------------
-
-# The operating system holds the lock, so that it ends with its process, however that ends. The file
-# that carries it lies with the user's other caches, so that nothing strange appears among the
-# library's files, and says who held the lock last. Writers on another machine, or as another user,
-# are detected when a file no longer holds what was read.
+# -- one writer at a time: a lock that all pprkb processes respect -------------------------------
+# The operating system holds the lock, so that it is released when the process ends for any reason.
+# The lock file is in the user's cache folder, to keep the library clean, and names the last holder.
+# Writers on other machines, or as other users, are detected by comparing files with what was read.
 
 PATIENCE = 5.0
 """How long to wait for another process, in seconds."""
 
 
 def lock_path(root: Path) -> Path:
-    """Return the file that carries the lock of a library."""
+    """Return the lock file of a library."""
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24]
     return cache_folder("locks") / f"{name}.lock"
 
 
 @contextmanager
 def locked(root: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Keep other processes from writing to a library; it may be nested.
+    """Lock a library against writes by other processes; reentrant.
 
     Args:
         root: The library's folder.
         patience: How long to wait for another process, in seconds.
 
     Raises:
-        OutputError: Another process is writing, or the lock cannot be had.
+        OutputError: Another process is writing, or the lock cannot be acquired.
     """
     from filelock import FileLock, Timeout
 
@@ -328,7 +326,7 @@ def locked(root: Path, *, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _sign(handle: int) -> None:
-    """Write who holds the lock; Windows locks the first byte, so the name begins at the second."""
+    """Write the holder's name; Windows locks the first byte, so it begins at the second."""
     os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, 0)
     os.write(handle, f" process {os.getpid()} on {socket.gethostname()}\n".encode())

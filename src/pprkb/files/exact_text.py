@@ -1,7 +1,6 @@
-"""A file's bytes as text that gives the same bytes again.
+"""Lossless decoding of a file, so that edits leave all other bytes unchanged.
 
-Unlike `decode_text`, which reads for people, it keeps every byte, so that an edit leaves the rest
-unchanged.
+`decode_text`, in contrast, decodes for people and may lose bytes.
 """
 
 from __future__ import annotations
@@ -14,18 +13,18 @@ from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import MARKS, decode_text
 from pprkb.model.errors import EditError
 
-# cp1252 leaves five bytes undefined; they are kept as the control characters of their numbers.
+# cp1252 leaves five bytes undefined; they become the control characters with the same numbers.
 _WINDOWS = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(256))
 _WINDOWS_BYTES = codecs.charmap_build(_WINDOWS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExactText:
-    """A file's text, and how it is written."""
+    """A file's text with its encoding."""
 
     path: str
     text: str
-    """Without a byte order mark, line ends as they are."""
+    """Without byte order mark, with the original line ends."""
     encoding: str
     """A codec's name; "windows-1252" has a character for each byte."""
     mark: bytes = b""
@@ -40,10 +39,10 @@ class ExactText:
         return True
 
     def encode(self, text: str) -> bytes:
-        """Return a text as the file's bytes.
+        """Encode a text as in the file.
 
         Raises:
-            EditError: The encoding lacks a character, or the file would be read in another one.
+            EditError: The encoding lacks a character, or another encoding would be detected.
         """
         try:
             content = self.mark + self._encoded(text)
@@ -69,11 +68,10 @@ class ExactText:
 
 
 def read_exactly(content: bytes, path: str) -> ExactText:
-    """Read a file's bytes in the encoding in which `decode_text` reads them.
+    """Decode a file in the same encoding as `decode_text`.
 
     Raises:
-        EditError: The file is damaged, so that its text would not give the same bytes again, or
-            two versions of it wait for being merged.
+        EditError: The file is damaged, so that decoding loses bytes, or has a merge conflict.
     """
     exact = _read(content, path)
     if conflicts := conflict_problems(exact.text, path):
@@ -121,7 +119,7 @@ def edit_exactly(
         spell: Spells characters that the encoding lacks, such as `formats.latex.encode.spell_out`.
 
     Raises:
-        EditError: The file cannot be edited as it stands, or its encoding cannot hold the edit.
+        EditError: The file cannot be edited, or its encoding lacks a character of the edit.
     """
     exact = read_exactly(content, path)
     try:

@@ -1,4 +1,4 @@
-"""Where the files of a library are, and what is in them byte for byte."""
+"""Finding and reading the files of a library as bytes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _FOLDERS_THAT_ARE_READ = (
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """One file of the library, read once: its digest is of the very bytes that are parsed."""
+    """One file of the library, read once, so that digest and parsed bytes agree."""
 
     path: str
     """Relative to the library's folder, with forward slashes."""
@@ -75,25 +75,25 @@ class Scan:
 
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
-    """Files that could not be read, and files with names that pprkb does not read."""
+    """Problems of unreadable and unexpected files."""
     root: Path | None = None
     """The library's folder."""
 
     @property
     def digest(self) -> str:
-        """A digest of all that was found, content included."""
+        """A digest of all files with their content."""
         found = [(file.path, file.digest) for file in self.files]
         return hashlib.sha256(repr((found, self.problems)).encode()).hexdigest()
 
 
 def scan(root: Path) -> Scan:
-    """Read every file of the library below a folder.
+    """Read all files of the library in a folder.
 
     Args:
-        root: The folder that holds `data/references.bib`.
+        root: The folder that contains `data/references.bib`.
 
     Returns:
-        The files, in reading order; those that cannot be read are problems.
+        The files, in reading order; unreadable ones are reported as problems.
 
     Raises:
         LibraryError: The folder has no `data/references.bib`.
@@ -121,10 +121,10 @@ def scan(root: Path) -> Scan:
 
 
 def holds_references(folder: Path) -> bool:
-    """Return whether a folder holds the references of a library.
+    """Return whether a folder contains a library.
 
     Raises:
-        LibraryError: It may not be looked into.
+        LibraryError: The folder cannot be read.
     """
     place = folder / REFERENCES_PATH
     try:
@@ -134,7 +134,7 @@ def holds_references(folder: Path) -> bool:
 
 
 def _is_file(place: Path) -> bool:
-    """Return whether a file is there, where one may look."""
+    """Return whether a file exists and is accessible."""
     try:
         return place.is_file()
     except OSError:
@@ -158,8 +158,8 @@ def _unreadable(path: str, error: OSError, what: str = "file") -> Problem:
 
 
 def _entries(base: str | Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
-    """Return what is in a folder, by name; one that cannot be read is a problem."""
-    # Not with pathlib, which takes ten times as long for a folder of thousands of files.
+    """Return the entries of a folder by name; an unreadable folder is a problem."""
+    # pathlib takes ten times as long for a folder with thousands of files.
     try:
         with os.scandir(base) as entries:
             return sorted(entries, key=lambda entry: entry.name)
@@ -171,7 +171,7 @@ def _entries(base: str | Path, folder: str, problems: list[Problem]) -> list[os.
 
 
 def _conflicts_of_pins(root: Path, problems: list[Problem]) -> Iterator[Problem]:
-    """Yield the merge conflicts of pinned lists: these files are not read otherwise here."""
+    """Yield the merge conflicts of pinned lists, which are not read otherwise."""
     for entry in _entries(root / PINNED_FOLDER, PINNED_FOLDER, problems):
         path = Path(entry.path)
         if path.suffix != ".json":
@@ -200,7 +200,7 @@ def kind_of(path: str) -> FileKind | None:
 
 
 def source_file(path: str, content: bytes) -> SourceFile | None:
-    """Return a file as if it had been scanned; None where its place is not one that is read.
+    """Return a file as if it had been scanned; None for paths that are not read.
 
     Args:
         path: Relative to the library's folder, with forward slashes.
@@ -214,14 +214,14 @@ def source_file(path: str, content: bytes) -> SourceFile | None:
 
 
 def check_outside(path: Path, root: Path, database: Path | None = None) -> None:
-    """Refuse to write a file that a library reads, or that lies in its folder `data`.
+    """Refuse to write a file that a library reads, or any file in its folder `data`.
 
-    Symbolic and hard links, `..` and, where case does not matter, other capitals do not hide a
-    file: folders and files are compared by what they are, not by how they are named.
+    Files are compared by identity, not by name, so that links, `..` and case-insensitive names are
+    recognised.
 
     Args:
-        path: The file that is to be written; it need not exist.
-        root: The library's folder. The data of any other library is refused as well.
+        path: The file to write; it need not exist.
+        root: The library's folder. Files of any other library are refused as well.
         database: The library's database.
 
     Raises:
@@ -259,7 +259,7 @@ def _files_that_are_read(root: Path) -> Iterator[Path]:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file or folder from all others; None where there is none."""
+    """Return the identity of a file or folder; None if it does not exist."""
     try:
         status = path.stat()
     except OSError:
@@ -268,10 +268,10 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def files_to_begin_with(folder: Path) -> tuple[str, ...]:
-    """Return the names of files in a folder, and in its `data`, from which a library can begin."""
+    """Return the names of files in a folder and its `data` that a library can be made from."""
     found: list[str] = []
     for place in (folder, folder / "data"):
-        # A folder that may not be looked into has nothing to offer.
+        # An inaccessible folder has nothing to offer.
         with suppress(OSError):
             found += (
                 path.relative_to(folder).as_posix()
@@ -309,7 +309,7 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
 
 
 def _no_folder(base: Path, folder: str) -> Problem | None:
-    """Return what is wrong where something is in the place of a folder; one may be missing."""
+    """Return the problem if something else is in the place of a folder; it may be missing."""
     try:
         if base.is_dir() or not (base.exists() or base.is_symlink()):
             return None
@@ -365,7 +365,7 @@ def _find_in(
 def _walk(
     base: str | Path, folder: str, problems: list[Problem]
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield what is in a folder and below it, by name, each with its path in the library."""
+    """Yield the entries of a folder recursively, by name, each with its path in the library."""
     for entry in _entries(base, folder, problems):
         path = f"{folder}/{entry.name}"
         yield path, entry
@@ -374,9 +374,9 @@ def _walk(
 
 
 def unreadable_name(path: str) -> Problem | None:
-    """Return what is wrong with a name whose bytes are not UTF-8, as old archives leave them.
+    """Return the problem of a name that is not UTF-8, for example from an old archive.
 
-    Python keeps such bytes as halves of characters, which no database and no text can hold.
+    Python decodes such bytes as lone surrogates, which neither databases nor texts can store.
     """
     try:
         path.encode()
@@ -391,9 +391,9 @@ def unreadable_name(path: str) -> Problem | None:
 
 
 def no_regular_file(place: Path, path: str) -> Problem | None:
-    """Return what is wrong with something that exists but is not a regular file.
+    """Return the problem of something that exists but is not a regular file.
 
-    A pipe must not be opened: reading would wait for ever.
+    A pipe must not be opened, because reading would block forever.
     """
     try:
         if place.is_file():

@@ -15,7 +15,7 @@ _LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
 class Part(NamedTuple):
-    """A piece of a file and the line on which it begins."""
+    """A part of a file, and the line where it begins."""
 
     text: str
     line: int
@@ -31,11 +31,11 @@ class BodySection(NamedTuple):
 
 
 def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
-    """Part a summary file into front matter and body.
+    """Split a summary file into front matter and body.
 
     Args:
         text: The whole file.
-        report: Where to say that the front matter is missing or not closed.
+        report: Collects the problems of missing or unclosed front matter.
 
     Returns:
         The YAML text, None where there is none, and the Markdown text, with their lines. Front
@@ -63,7 +63,7 @@ def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
 
 
 class FrontMatterSpan(NamedTuple):
-    """Where the front matter of a summary file is; offsets into its text."""
+    """Position of the front matter in a summary file, as offsets into its text."""
 
     start: int
     """Where the YAML begins."""
@@ -74,7 +74,7 @@ class FrontMatterSpan(NamedTuple):
 
 
 def front_matter_span(text: str) -> FrontMatterSpan | None:
-    """Return the place of the front matter that `split_front_matter` finds; None where it has none.
+    """Return the position of the front matter that `split_front_matter` finds, or None.
 
     Args:
         text: The whole file, without byte order mark.
@@ -92,7 +92,7 @@ def front_matter_span(text: str) -> FrontMatterSpan | None:
 
 
 def split_sections(body: Part) -> tuple[Part, tuple[BodySection, ...]]:
-    """Part Markdown at its second-level headings, leaving fenced code alone.
+    """Split Markdown at its second-level headings, except in fenced code.
 
     Returns:
         The text before the first heading, and the sections.
@@ -119,7 +119,7 @@ def split_sections(body: Part) -> tuple[Part, tuple[BodySection, ...]]:
 
 
 def _trim(lines: list[str]) -> tuple[str, int]:
-    """Drop blank lines at both ends; return the text and how many went at the beginning."""
+    """Strip blank lines; return the text and the number of lines removed at the beginning."""
     start, end = 0, len(lines)
     while start < end and not lines[start].strip():
         start += 1
@@ -129,12 +129,12 @@ def _trim(lines: list[str]) -> tuple[str, int]:
 
 
 def with_heading(markdown: str, old: str, new: str) -> str:
-    """Return Markdown in which a second-level heading has another text; all else stays.
+    """Return Markdown with the text of a second-level heading replaced.
 
     Args:
-        markdown: The body as it stands in the file, line ends of any kind.
+        markdown: The body as in the file, with line ends of any kind.
         old: The heading's text.
-        new: The text to be.
+        new: The new text.
     """
     out: list[str] = []
     fenced = False

@@ -1,9 +1,9 @@
-"""The parsed files of a library, kept from one command to the next.
+"""The memory: a cache of a library's parsed files between commands.
 
-The memory lies in the user's cache folder, never beside the library: it is a pickle, loading one
-can run code, and so one that came with someone else's files must not be loaded. It can be deleted
-at any time. Whatever is in it is found by the content that it was made from; of an older program,
-or damaged, it is passed over and written anew.
+It is in the user's cache folder, never beside the library: it is a pickle, and loading a pickle
+from another person could run code. It can be deleted at any time. Entries are looked up by the
+content they were made from; a memory that is damaged or from another version is ignored and
+rewritten.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from pprkb.model.library import ParsedFile
 from pprkb.version import __version__
 
 Asked = tuple[tuple[str, str, str | None], ...]
-"""The names that a file uses: kind, name, and what it referred to; None where it was unknown."""
+"""The names that a file uses: kind, name, and what it referred to, or None if unknown."""
 
 _Made = TypeVar("_Made")
 _Freeze = Callable[[dict[str, str]], Mapping[str, str]]
 
 _LEAST = 20
-"""The memory is written only if at least so many values, and one in a hundred, are new."""
+"""The memory is written only if at least this many values, and one in a hundred, are new."""
 _LARGEST = 1 << 30
 _LIBRARIES = 12
-"""How many libraries have a memory: those that were used last."""
+"""The maximum number of libraries with a memory, most recently used first."""
 
 
 class RememberedFile(NamedTuple):
@@ -58,11 +58,11 @@ class LibraryMemory:
     """The parsed files of one library."""
 
     root: Path | None = None
-    """The library's folder; None for a library that is in no folder."""
+    """The library's folder, if it is in one."""
     read: int = 0
-    """How many files were not remembered and have been read."""
+    """The number of files that were not in the memory."""
     met: dict[str, str] = field(default_factory=dict)
-    """The digest of each file that was asked for, as it was last."""
+    """The latest digest of each requested file."""
 
     @cached_property
     def entries(self) -> bibtex.Memory:
@@ -75,7 +75,7 @@ class LibraryMemory:
 
     @cached_property
     def files(self) -> dict[tuple[str, str], RememberedFile]:
-        """Summaries, lists and their like, by path and digest of the content."""
+        """Summaries, lists and other files, by path and digest of the content."""
         found = self._load("files")
         made: dict[tuple[str, str], RememberedFile] = found if isinstance(found, dict) else {}
         self._weigh("files", (one.parsed.summary for one in made.values()))
@@ -83,35 +83,35 @@ class LibraryMemory:
 
     @cached_property
     def answers(self) -> dict[str, object]:
-        """The last answers to questions that need all files, by a digest of these."""
+        """The latest results that depend on all files, by a digest of the files."""
         found = self._load("answers")
         return found if isinstance(found, dict) else {}
 
     @cached_property
     def _weights(self) -> dict[str, int]:
-        """How much there was when it was loaded."""
+        """The number of values when it was loaded."""
         return {}
 
     @cached_property
     def _borrowed(self) -> set[str]:
-        """What was loaded from the memory of another library."""
+        """The values loaded from the memory of another library."""
         return set()
 
     def answer(self, digest: str, answer: object) -> None:
-        """Keep an answer in place of the last one."""
+        """Store a result in place of the previous one."""
         self.answers.clear()
         self.answers[digest] = answer
         self._store("answers", self.answers)
 
     def once(self, name: str, digest: str, make: Callable[[], _Made]) -> _Made:
-        """Make something from some files, once in a process for the same files.
+        """Compute a result from some files, once per process for the same files.
 
-        An edit looks at the files before and after it, so that two of a name are kept.
+        An edit needs the results before and after it, so two are kept for each name.
 
         Args:
-            name: What is made.
+            name: The name of the result.
             digest: A digest of the files.
-            make: Makes it.
+            make: Computes the result.
         """
         kept = self._made.setdefault(name, {})
         if digest not in kept:
@@ -125,7 +125,7 @@ class LibraryMemory:
         return {}
 
     def keep(self) -> None:
-        """Write what has come, where that is worth it."""
+        """Save new values, if there are enough of them."""
         if self.root is None:
             return
         if "entries" in self.__dict__:
@@ -153,13 +153,13 @@ class LibraryMemory:
             self._weights[name] = _weight(loaded)
 
     def _load(self, name: str) -> object:
-        """Return what was stored under a name; None where there is nothing."""
+        """Return the stored value with a name, or None."""
         if self.root is None:
             return None
         folder = folder_of(self.root, make=False)
         if folder and (found := _read(folder / name)) is not None:
             return found
-        # The library may have been copied or moved: what is remembered of another helps as well.
+        # If the library has been copied or moved, the memory of the original is useful.
         other = _latest()
         if other is None or name == "answers":
             return None
@@ -177,7 +177,7 @@ def _values(memory: bibtex.Memory) -> Iterable[object]:
 
 
 def _weight(values: Iterable[object]) -> int:
-    """Count values with all that has been derived from them."""
+    """Count values with everything derived from them."""
     return sum(len(value.__dict__) for value in values if value is not None)
 
 
@@ -185,7 +185,7 @@ _MEMORIES: dict[Path, LibraryMemory] = {}
 
 
 def memory_of(root: Path | None) -> LibraryMemory:
-    """Return the memory of a library; within one process there is one for each."""
+    """Return the memory of a library, one per process."""
     if root is None:
         return LibraryMemory()
     found = _MEMORIES.get(root)
@@ -200,19 +200,19 @@ def memory_of(root: Path | None) -> LibraryMemory:
 
 
 def cache_folder(name: str = "") -> Path:
-    """Return the folder of the user's caches, or one in it; it need not exist."""
-    # Most commands that only read need none.
+    """Return the user's cache folder, or a path in it; it need not exist."""
+    # Most commands that only read need no cache folder.
     from platformdirs import user_cache_path
 
     return user_cache_path("pprkb", appauthor=False) / name
 
 
 def folder_of(root: Path, *, make: bool) -> Path | None:
-    """Return the folder of a library's memory; None where there is none that can be trusted.
+    """Return the folder of a library's memory; None if there is none that can be trusted.
 
     Args:
         root: The library's folder.
-        make: Whether to make it.
+        make: Whether to create it.
     """
     base = cache_folder("read")
     place = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
@@ -231,7 +231,7 @@ def folder_of(root: Path, *, make: bool) -> Path | None:
 
 
 def _latest() -> Path | None:
-    """Return the folder of the memory that was used last."""
+    """Return the folder of the most recently used memory."""
     base = cache_folder("read")
     try:
         paths = [path for path in base.iterdir() if is_own(path)] if is_own(base) else []
@@ -241,7 +241,7 @@ def _latest() -> Path | None:
 
 
 def _make_room(base: Path) -> None:
-    """Delete the memories that were used longest ago."""
+    """Delete the least recently used memories."""
     there = sorted(base.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in there[_LIBRARIES - 1 :]:
         if old.is_dir() and not old.is_symlink():
@@ -249,7 +249,7 @@ def _make_room(base: Path) -> None:
 
 
 def is_own(path: Path) -> bool:
-    """Return whether a folder or file is the user's alone, and no link to somewhere else."""
+    """Return whether only the user can write a folder or file, and it is not a link."""
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
         return False
@@ -262,7 +262,7 @@ def is_own(path: Path) -> bool:
 
 
 def _read(path: Path) -> object:
-    """Return what a file holds; None where it is not there, foreign, old or damaged."""
+    """Return the content of a file; None if it is missing, foreign, outdated or damaged."""
     try:
         if not is_own(path) or path.stat().st_size > _LARGEST:
             return None
@@ -276,7 +276,7 @@ def _read(path: Path) -> object:
     gc.disable()
     try:
         found: object = _Unpickler(BytesIO(rest[32:])).load()
-    except Exception:  # whatever is wrong with it: it is only a memory
+    except Exception:  # any damage is harmless, since the memory can be rebuilt
         return None
     finally:
         if was_enabled:
@@ -307,15 +307,15 @@ def _taken_apart(
 
 
 def frozen(value: dict[str, str]) -> Mapping[str, str]:
-    """Return a mapping that cannot be changed."""
+    """Return an immutable mapping."""
     return MappingProxyType(value)
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes values of the program, and nothing else."""
+    """An unpickler that creates only values of pprkb."""
 
     def find_class(self, module: str, name: str) -> object:
-        """Return a class of the program, or of a number."""
+        """Return a class of pprkb, or a numeric class."""
         if module.startswith("pprkb.") or (module, name) == ("decimal", "Decimal"):
             found: object = super().find_class(module, name)
             if isinstance(found, type) or found is frozen:
@@ -325,7 +325,7 @@ class _Unpickler(pickle.Unpickler):
 
 @cache
 def _head() -> bytes:
-    """Return the mark of this very program's memory: its version, its files and Python's."""
+    """Return a fingerprint of the program: its version, its files and Python's version."""
     folder = Path(__file__).resolve().parents[1]
     stamp = hashlib.blake2b(digest_size=16)
     stamp.update(f"{__version__} {sys.version} {folder}".encode())

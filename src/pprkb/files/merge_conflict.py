@@ -1,8 +1,8 @@
-"""What is left in a text file by a merge of two versions that have changed the same lines.
+"""Merge conflicts in text files: two versions of the same lines, between markers.
 
-The marks are those of git (`git help merge`, "How conflicts are presented"), which Mercurial,
-Subversion and others share: `<<<<<<<`, with the style diff3 `|||||||`, `=======` and `>>>>>>>`,
-each at the beginning of a line. A line of `=======` alone is a heading in Markdown, no conflict.
+The markers are those of git (`git help merge`, "How conflicts are presented"), which Mercurial,
+Subversion and others share: `<<<<<<<`, in the style diff3 `|||||||`, `=======` and `>>>>>>>`, each
+at the beginning of a line. A line of only `=======` is a Markdown heading, not a conflict.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ _HINT = "keep what is right, delete the lines with the marks; docs/git.md shows 
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """Two versions of some lines; numbers of lines count from 1, and 0 is a mark that is absent."""
+    """The lines of a conflict's markers, from 1; 0 if a marker is absent."""
 
     begin: int
     """The line of `<<<<<<<`."""
     base: int = 0
-    """The line of `|||||||`, below which is what both versions come from."""
+    """The line of `|||||||`, followed by the common ancestor."""
     middle: int = 0
-    """The line of `=======`, which parts the versions."""
+    """The line of `=======`, between the versions."""
     end: int = 0
     """The line of `>>>>>>>`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Versions:
-    """A text with merge conflicts, as each of the two has written it; lines keep their numbers."""
+    """The two versions of a text with merge conflicts; lines keep their numbers."""
 
     conflicts: tuple[Conflict, ...]
     ours: str
@@ -45,10 +45,10 @@ class Versions:
 
 
 def versions(text: str) -> Versions | None:
-    """Return the two versions of a text; None where it has no merge conflict.
+    """Return the two versions of a text; None if it has no merge conflict.
 
     Args:
-        text: The whole file, line ends of any kind.
+        text: The whole file, with line ends of any kind.
     """
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return None
@@ -68,7 +68,7 @@ def versions(text: str) -> Versions | None:
 
 
 def keys_in_conflict(text: str) -> frozenset[str]:
-    """Return the keys of the entries that two versions of a .bib file have written differently.
+    """Return the keys of the entries that differ between two versions of a .bib file.
 
     Args:
         text: The whole file.
@@ -84,12 +84,12 @@ def keys_in_conflict(text: str) -> frozenset[str]:
 
 
 def conflict_problems(text: str, path: str, key: str = "") -> tuple[Problem, ...]:
-    """Return a problem for each merge conflict of a text.
+    """Return a problem for each merge conflict in a text.
 
     Args:
         text: The whole file.
         path: Its path, for the problems.
-        key: What the file is about: the id of a summary or the slug of a list.
+        key: The id of the summary or the slug of the list.
     """
     found = versions(text)
     return tuple(
@@ -127,14 +127,14 @@ def _conflicts(lines: list[str]) -> Iterator[Conflict]:
                 yield found
                 number = after
                 continue
-        # A quotation within quotations has the same mark, and quotations above it.
+        # Nested quotations in Markdown use the same characters.
         elif _LEFT_OVER.match(lines[number]) and not (number and lines[number - 1].startswith(">")):
             yield Conflict(begin=0, end=number + 1)
         number += 1
 
 
 def _from(lines: list[str], first: int, size: int) -> tuple[Conflict, int]:
-    """Follow a conflict from its first line; marks of another length belong to an inner one.
+    """Follow a conflict from its first line; markers of another length belong to a nested one.
 
     Returns:
         The conflict, and the index of the line after it.
@@ -159,7 +159,7 @@ def _from(lines: list[str], first: int, size: int) -> tuple[Conflict, int]:
 
 
 def _sides(conflicts: Iterable[Conflict], length: int) -> Iterator[tuple[int, str]]:
-    """Yield, for each line that only one version has, which version; the marks are nobody's."""
+    """Yield the version of each line that only one version has, excluding markers."""
     for conflict in conflicts:
         for number in (conflict.begin, conflict.base, conflict.middle, conflict.end):
             yield number, "nobody"

@@ -1,1 +1,1 @@
-"""Reading the library's text files into model values, with a problem for what is wrong."""
+"""Reading the library's text files into model values and problems."""

@@ -1,4 +1,4 @@
-"""references.bib and the bibliographies of other programs together: each work once."""
+"""Combining references.bib with the bibliographies of other programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pprkb.text.segments import name_of, segment
 from pprkb.text.spelling import caseless, nfc
 
 _ARTICLES = "articles/"
-"""The folder of the site that the pages of articles are in."""
+"""The folder of the site with the pages of articles."""
 _SURE = (Likeness.CERTAIN, Likeness.LIKELY)
 
 
@@ -29,15 +29,15 @@ def joined(
     apart: Collection[frozenset[str]] = (),
     redirects: Iterable[Redirect] = (),
 ) -> tuple[ParsedFile, ...]:
-    """Return files of references in which each work is once, with all the keys that it has.
+    """Return files of references with each work once, and all its keys.
 
-    The file that comes first says what is printed; the keys that a work has in later files become
-    other keys of it, and so do those of which a redirect says that they were its key.
+    The first file determines the reference; the keys of a work in later files become alternative
+    keys, and so do former keys that have a redirect.
 
     Args:
-        files: The parsed files, the weightiest first.
-        apart: Pairs of keys that an author says are two works.
-        redirects: Addresses of an earlier site.
+        files: The parsed files, in order of precedence.
+        apart: Pairs of keys that an author has declared to be different works.
+        redirects: The redirects of the site.
     """
     found = list(shared_works([file.references for file in files], apart))
     gone = {id(one.second) for one in found}
@@ -73,7 +73,7 @@ def _without(
     *,
     may_be_empty: bool,
 ) -> ParsedFile:
-    """Return a file with the works that are its own, and with all keys of these."""
+    """Return a file with only its own works, and all keys of these."""
     references: list[Reference] = []
     marks: list[str] = []
     for reference, mark in zip(file.references, file.marks, strict=True):
@@ -97,20 +97,20 @@ def _without(
 
 def _also_called(reference: Reference, names: Iterable[str]) -> Reference:
     known = {reference.key: None} | dict.fromkeys((*reference.aliases, *names))
-    # What has been derived from the work holds: it is not of its keys.
+    # Derived values stay valid, since they do not depend on the keys.
     other = object.__new__(Reference)
     other.__dict__.update(reference.__dict__, aliases=tuple(known)[1:])
     return other
 
 
 def moved_articles(redirects: Iterable[Redirect]) -> dict[str, str]:
-    """Return the keys whose pages lead to the page of another key, with that key."""
+    """Return the keys whose pages redirect to the page of another key, with that key."""
     pairs = ((_key_of_page(one.old), _key_of_page(one.new)) for one in redirects)
     return {old: new for old, new in pairs if old and new}
 
 
 def page_of(key: str) -> str:
-    """Return the address of the page of an article, below the root of the site."""
+    """Return the address of an article's page, relative to the root of the site."""
     return f"{_ARTICLES}{segment(key)}/"
 
 
@@ -164,10 +164,10 @@ def _place(reference: Reference) -> Location:
 
 @dataclass(frozen=True)
 class FormerKeys:
-    """The keys that works of the bibliographies had, found by the entries that have left them."""
+    """Former keys of works in the bibliographies, known from removed entries."""
 
     entries: str
-    """These entries."""
+    """The removed entries."""
     references: Collection[Reference]
     """The works of the library."""
 
@@ -185,7 +185,7 @@ class FormerKeys:
         return Works(self.references)
 
     def key_now(self, name: str) -> str:
-        """Return the key of the work that had a key; the empty string where none is known."""
+        """Return the present key of the work that had a key, or an empty string."""
         former = self._former.get(nfc(name))
         if former is None:
             return ""
@@ -195,16 +195,16 @@ class FormerKeys:
         return ""
 
     def renamed(self) -> dict[str, str]:
-        """Return all keys that have changed, each with the key that its work has."""
+        """Return all changed keys, each with the present key of its work."""
         pairs = ((one.key, self.key_now(one.key)) for one in self._former.values())
         return {old: new for old, new in pairs if new}
 
 
 def former_keys(root: Path | None, references: Collection[Reference]) -> FormerKeys | None:
-    """Return what finds the keys that works had; None where no entry is remembered.
+    """Return the former keys of works; None if no entry is remembered.
 
     Args:
-        root: The library's folder; None where it is in none.
+        root: The library's folder, if it is in one.
         references: The works of the library.
     """
     entries = former_entries(root)

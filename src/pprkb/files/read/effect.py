@@ -1,4 +1,4 @@
-"""The effect sizes of a summary's front matter."""
+"""Reading effect sizes from a summary's front matter."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LIMITS: dict[Metric, tuple[Decimal | None, Decimal | None]] = {
     Metric.ICC: (Decimal(0), Decimal(1)),
     Metric.F: (Decimal(0), None),
 }
-"""The values a metric can take (Borenstein et al., 2009, chapters 3-7); None is no limit."""
+"""The range of each metric (Borenstein et al., 2009, chapters 3-7); None means no limit."""
 
 
 def read_effects(
@@ -53,8 +53,8 @@ def read_effects(
 
     Args:
         fields: The summary's fields.
-        report: Takes the problems.
-        reference: Looks a citation key up and reports an unknown one.
+        report: Collects the problems.
+        reference: Looks up a citation key, and reports an unknown one.
     """
     effects: list[EffectSize] = []
     seen: dict[str, int] = {}
@@ -191,11 +191,11 @@ _IN_ITS_PLACE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[+−-]?\d*,\d+\Z"), "write it with a decimal point, such as .57"),
     (re.compile(r"[^\W\d]+.*[=<>]"), "write the number alone; its metric goes into `metric`"),
 )
-"""What may stand where a number should, and what to do with it."""
+"""Typical text in place of numbers, with hints."""
 
 
 def _number_alone(written: str) -> str:
-    """Return what would make a number of a text that is none."""
+    """Return a hint how to turn a text into a number."""
     hints = (hint for pattern, hint in _IN_ITS_PLACE if pattern.match(written))
     return next(hints, "write the number alone, in plain characters, such as .57")
 
@@ -219,7 +219,7 @@ def _check_favours(item: Fields, effect: EffectSize, report: Report) -> None:
 
 
 def _positive(item: Fields, name: str, report: Report, *, highest: int | None = None) -> str:
-    """Return a printed number that cannot be negative, such as a standard error."""
+    """Return a printed non-negative number, such as a standard error."""
     written = item.text(name)
     number = printed_number(written.removesuffix("%").strip())
     if written and (number is None or number < 0 or (highest is not None and number > highest)):
@@ -248,13 +248,13 @@ def _comparator(item: Fields, report: Report) -> str:
 
 
 def _judgement(item: Fields, name: str, word: str, report: Report) -> Judgement | None:
-    """Return what somebody judged, in the form `{rating: ..., reasons: [...], source: ...}`.
+    """Return a judgement in the form `{rating: ..., reasons: [...], source: ...}`.
 
     Args:
         item: The effect.
         name: The field.
-        word: The field in it that holds the judgement itself.
-        report: Takes the problems.
+        word: The field with the judgement itself.
+        report: Collects the problems.
     """
     example = {
         "design": "{kind: randomised trials, source: webb2010therapist}",
@@ -311,7 +311,7 @@ def _rate(item: Fields, report: Report) -> Rate | None:
 
 
 def _named_parts(item: Fields, name: str, example: str, report: Report) -> Fields | None:
-    """Return a field whose value has named parts; anything else is reported once."""
+    """Return a field that is a mapping; anything else is reported once."""
     written = item.node(name)
     if written is None:
         return None

@@ -1,4 +1,4 @@
-"""Reading the named values of a YAML mapping, each at most once, with its line."""
+"""Reading the fields of a YAML mapping, with their lines."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Text(NamedTuple):
 class Fields:
     """The fields of one mapping.
 
-    Each is asked for by name; `finish` reports those that nobody asked for, so that a misspelt
-    name is never ignored without a word.
+    Fields are read by name; `finish` reports the remaining ones, so that a misspelt name is never
+    silently ignored.
     """
 
     def __init__(self, node: Node | None, report: Report, shape: Shape) -> None:
-        """Take the mapping, where to report, and what fields it may have."""
+        """Read a mapping with the given shape, and report problems."""
         self.report = report
         self.shape = shape
         self.what = what = shape.what
@@ -59,7 +59,7 @@ class Fields:
             self._lines[field.name] = field.line
 
     def _printable(self, value: Node) -> Node:
-        """Return a text, or a list of texts, without control characters; mappings come later."""
+        """Return text or a list of texts without control characters; mappings are read later."""
         if isinstance(value, Scalar):
             if value.cut:
                 self.report.add(Rule.CUT_BY_COMMENT, value.line, *cut_by_comment(value))
@@ -70,15 +70,15 @@ class Fields:
         return value
 
     def line_of(self, name: str) -> int:
-        """Return the line of a field, or of the mapping where the field is absent."""
+        """Return the line of a field, or of the mapping if the field is absent."""
         return self._lines.get(name, self.line)
 
     def has(self, name: str) -> bool:
-        """Return whether the field is there, even if empty."""
+        """Return whether the field exists, even if empty."""
         return name in self._values
 
     def node(self, name: str) -> Node | None:
-        """Return a field's value as it stands; None where it is absent or empty."""
+        """Return a field's value; None if it is absent or empty."""
         assert name in self.shape.fields, f"{self.what} has no field {name}"
         self._asked.add(name)
         value = self._values.get(name)
@@ -87,11 +87,11 @@ class Fields:
         return value
 
     def text(self, name: str, *, required: bool | None = None) -> str:
-        """Return a text field; the empty string where it is absent.
+        """Return a text field; an empty string if it is absent.
 
         Args:
             name: The field.
-            required: Whether it is a problem if the field is absent; else as its shape says.
+            required: Whether a missing field is a problem; by default as its shape says.
         """
         value = self.node(name)
         if isinstance(value, Scalar):
@@ -121,7 +121,7 @@ class Fields:
         return tuple(found)
 
     def whole_number(self, name: str) -> int | None:
-        """Return a whole number; thousands may be set apart by a comma or a space."""
+        """Return a whole number; commas or spaces may separate thousands."""
         minimum = self.shape.fields[name].least
         written = self.text(name)
         if not written:
@@ -140,17 +140,17 @@ class Fields:
         return None
 
     def choice(self, name: str, choices: type[E]) -> E | None:
-        """Return one member of a closed vocabulary; None where it is absent or not a member."""
+        """Return a member of an enumeration; None if it is absent or not a member."""
         word = self.word(name, self.shape.fields[name].words)
         return choices(word) if word else None
 
     def word(self, name: str, words: Collection[str], remark: str = "") -> str:
-        """Return one word of a closed vocabulary, spelled as there; empty where it is none.
+        """Return a word of a closed vocabulary in its usual spelling; empty if it is none.
 
         Args:
             name: The field.
-            words: The vocabulary; capitals do not matter.
-            remark: Added to the hint where the word is not known.
+            words: The vocabulary; case is ignored.
+            remark: Added to the hint if the word is unknown.
         """
         written = self.text(name, required=False)
         for word in words:
@@ -214,7 +214,7 @@ class Fields:
             yield Fields(item, self.report, self._shape_of(name))
 
     def finish(self) -> None:
-        """Report the fields that nobody asked for."""
+        """Report the fields that have not been read."""
         for name in self._values:
             if name not in self._asked:
                 known = sorted(self._asked)

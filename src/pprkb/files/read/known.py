@@ -1,4 +1,4 @@
-"""Names that summaries and lists may use, and decisions that two works are two."""
+"""Names that summaries and lists may use, and the author's decisions on duplicates."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*|\s+(?:-\s|and\s|&\s)\s*")
 
 
 class FormerKeys(Protocol):
-    """Finds the keys that works have, by those that they had in an earlier bibliography."""
+    """Finds the present keys of works by keys in an earlier version of a bibliography."""
 
     @property
     def digest(self) -> str:
-        """A digest of all that is known of the earlier keys."""
+        """A digest of all former keys."""
 
     def key_now(self, name: str) -> str:
-        """Return the key of the work that had a key; the empty string where none is known."""
+        """Return the present key of the work that had a key, or an empty string."""
 
 
 # -- names ---------------------------------------------------------------------------------------
@@ -41,7 +41,7 @@ class FormerKeys(Protocol):
 
 @dataclass(frozen=True)
 class Known:
-    """The names that other files may use, each with the id it refers to."""
+    """The names that other files may use, with the ids that they refer to."""
 
     references: dict[str, str] = field(default_factory=dict)
     """Citation keys and their aliases, in the form of `nfc`."""
@@ -54,12 +54,12 @@ class Known:
     journals: dict[str, str] = field(default_factory=dict)
     """Names and abbreviations of journals, folded."""
     former: FormerKeys | None = field(default=None, compare=False)
-    """The keys that works of the bibliographies had, as far as is remembered."""
+    """The remembered former keys of works in the bibliographies."""
 
     def answer(self, kind: str, name: str) -> str | None:
-        """Return what a name of a kind, in the form of its dictionary, stands for.
+        """Look up a normalised name of some kind.
 
-        A journal is found by a part of its name.
+        Journals match by a part of their name.
         """
         if kind == "journals":
             return name if any(name in known for known in self.journals) else None
@@ -72,7 +72,7 @@ class Known:
 
     @cached_property
     def digest(self) -> str:
-        """A digest of all names: what is said of a name that is unknown depends on the others."""
+        """A digest of all names, since messages about unknown names depend on them."""
         said = repr(
             (self.references, self.topics, self.research_types, self.keywords, self.journals)
         )
@@ -81,7 +81,7 @@ class Known:
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def reference(self, name: Text, report: Report) -> str:
-        """Return the key a name stands for; the empty string, reported, where it is none."""
+        """Return the key for a name; report an unknown name and return an empty string."""
         key = self._ask("references", nfc(name.text), report)
         if key is None:
             hint = did_you_mean(name.text, self.references, "add it to references.bib")
@@ -104,7 +104,7 @@ class Known:
         return _usual(key, Subject.REFERENCE, name, report)
 
     def topic(self, name: Text, report: Report) -> str:
-        """Return the id of a topic; the empty string, reported, where it is none."""
+        """Return the id of a topic; report an unknown name and return an empty string."""
         found = self._ask("topics", caseless(name.text), report)
         if found is None:
             hint = _several(name.text, lambda part: caseless(part) in self.topics)
@@ -115,7 +115,7 @@ class Known:
         return _usual(found, Subject.TOPIC, name, report)
 
     def research_type(self, name: Text, report: Report) -> str:
-        """Return the id of a research type; the empty string, reported, where it is none."""
+        """Return the id of a research type; report an unknown name and return an empty string."""
         found = self._ask("research_types", caseless(name.text), report)
         if found is None:
             hint = did_you_mean(name.text, self.research_types, "add it to research-types.yaml")
@@ -126,7 +126,7 @@ class Known:
         return _usual(found, Subject.RESEARCH_TYPE, name, report)
 
     def keyword(self, name: Text, report: Report) -> str:
-        """Return a keyword that some work has; the empty string, reported, where none has it."""
+        """Return a keyword of some work; report an unknown one and return an empty string."""
         if found := self._ask("keywords", term_key(name.text), report):
             return found
         hint = did_you_mean(name.text, self.keywords.values(), Hint(Step.KEYWORDS))
@@ -134,7 +134,7 @@ class Known:
         return ""
 
     def journal(self, name: Text, report: Report) -> str:
-        """Return a part of a journal's name; the empty string, reported, where it is in none."""
+        """Return part of a journal's name; report an unknown one and return an empty string."""
         if self._ask("journals", fold(name.text), report):
             return name.text
         hint = did_you_mean(name.text, self.journals.values(), "a part of its name will do")
@@ -143,7 +143,7 @@ class Known:
 
 
 def _several(written: str, is_known: Callable[[str], bool]) -> str:
-    """Return how to write names that were written as one; the empty string where they are not."""
+    """Return how to write several names that were written as one, or an empty string."""
     parts = [part.strip() for part in _BETWEEN_NAMES.split(written) if part.strip()]
     if len(parts) > 1 and all(map(is_known, parts)):
         return f"write several as a list, [{', '.join(parts)}]"
@@ -151,12 +151,12 @@ def _several(written: str, is_known: Callable[[str], bool]) -> str:
 
 
 def _certain(subject: Subject, name: Text, meant: set[str]) -> Fix | None:
-    """Return the fix of a name, if there is one thing alone that it can mean."""
+    """Return the fix of a name, if it has only one possible meaning."""
     return Fix(subject=subject, old=name.text, new=min(meant)) if len(meant) == 1 else None
 
 
 def _usual(found: str | None, subject: Subject, name: Text, report: Report) -> str:
-    """Return what a name refers to, and remark on a name that is not the usual one."""
+    """Look up a name, and remark on a name that is not the usual one."""
     if found and found != name.text:
         other = f'"{name.text}" is another name of "{found}"'
         if nfc(name.text) == nfc(found):
@@ -172,7 +172,7 @@ def _usual(found: str | None, subject: Subject, name: Text, report: Report) -> s
 
 
 def check_citations(part: Part, known: Known, report: Report) -> None:
-    """Report the citations of a Markdown text whose keys are not in the library."""
+    """Report citations in a Markdown text whose keys are not in the library."""
     for found in find_citations(part.text):
         for cite in found.citation.cites:
             line = part.line + part.text.count("\n", 0, found.start)
