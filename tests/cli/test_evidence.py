@@ -253,3 +253,18 @@ def test_a_finding_of_a_work_that_is_not_there_is_not_that_of_another(misspelt, 
     told = " ".join(invoke("--library", misspelt, *command).stdout.split())
     assert "nobody2010" in told
     assert "nobody2020" in told
+
+
+def test_a_finding_is_found_by_what_it_is_recorded_to_be_about(tmp_path):
+    words = effect(
+        *("e", "r", "-.28", "between: [attachment anxiety, outcome]", "r = -.28"),
+        "    subgroup: adolescents\n",
+    )
+    summary = TEMPLATE.format(
+        title="Ties", month="2016-04", key="old2010", effects=words, summary="So (r = -.28)."
+    )
+    root = made_library(tmp_path, {"references.bib": BIB, "summaries/2016-04-old.md": summary})
+    for asked in ("attachment anxiety", "adolescents"):
+        assert "r = −.28" in invoke("--library", root, "evidence", asked).stdout
+    found = invoke("--library", root, "search", "attachment")
+    assert found.stdout.startswith("old2010 ")

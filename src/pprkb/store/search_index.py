@@ -168,7 +168,12 @@ SELECT summary.id, {_KEY},
                                      '; ')
                    FROM summary_topic JOIN topic ON topic.id = topic_id
                   WHERE summary_id = summary.id), '')
-         || ' ' || coalesce(research_type.label || ' ' || research_type.labels, '')
+         || ' ' || coalesce(research_type.label || ' ' || research_type.labels, ''),
+       coalesce((SELECT group_concat(ltrim(coalesce(first || ', ' || second, '')
+                                           || iif(outcome = '', '', ', ' || outcome)
+                                           || iif(subgroup = '', '', ' (' || subgroup || ')'),
+                                           ', '), '. ')
+                   FROM effect_size WHERE summary_id = summary.id), '')
   FROM summary
   LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'
   LEFT JOIN research_type ON research_type.id = research_type
@@ -242,6 +247,8 @@ def _row(
 ) -> tuple[str, ...]:
     title, authors, container, details = (strip_tags(Markup(text)) for text in texts)
     prose = _MARKDOWN.sub("", "\n".join(summary[2] for summary in summaries))
+    # What findings are recorded to be about, in words that the prose may not have.
+    details = " ".join((details, *(summary[4] for summary in summaries)))
     topics = " ".join((*(summary[3] for summary in summaries), *names))
     # A key, which a reader may paste, finds its work.
     forms = " ".join((word_forms(title, authors, container, prose, topics, details), *keys))
