@@ -94,7 +94,7 @@ def fill_draft(
     is_odt = draft.suffix.lower() == ".odt"
     kind: type[WordDraft | OdtDraft] = OdtDraft if is_odt else WordDraft
     try:
-        file = kind.read(bytes_of(draft), in_notes=in_notes)
+        file = kind(bytes_of(draft), in_notes=in_notes)
     except ValueError as error:
         raise OutputError(f"cannot read {draft}: {error}") from error
     named = [

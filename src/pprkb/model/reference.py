@@ -146,6 +146,21 @@ class PartialDate:
     literal: str = ""
     """Text instead of a date, such as "in press"."""
 
+    @property
+    def iso(self) -> str:
+        """The date, or the beginning of a range, as in ISO 8601: "2016-04"; empty if unknown.
+
+        Also empty for years that ISO 8601 has no four digits for.
+        """
+        if self.year is None or not 0 < self.year <= 9999:
+            return ""
+        parts = [f"{self.year:04d}"]
+        if self.month:
+            parts.append(f"{self.month:02d}")
+            if self.day:
+                parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(Shown):

@@ -152,7 +152,7 @@ def _metadata(reference: Reference) -> Pairs:
             yield "publisher", reference.publisher
             yield "language", reference.language
             yield from _people(reference, last="", first="", whole="creator", body="")
-    yield "date", _date(reference)
+    yield "date", reference.issued.iso if reference.issued else ""
 
 
 def _book(reference: Reference) -> Pairs:
@@ -216,16 +216,3 @@ def _family(person: Contributor) -> str:
 
 def _given(person: Contributor) -> str:
     return f"{person.given} {person.dropping_particle}".strip()
-
-
-def _date(reference: Reference) -> str:
-    """Return the date of publication as W3C writes it; a range begins there."""
-    date = reference.issued
-    if date is None or date.year is None or not 0 < date.year <= 9999:
-        return ""
-    parts = [f"{date.year:04d}"]
-    if date.month:
-        parts.append(f"{date.month:02d}")
-        if date.day:
-            parts.append(f"{date.day:02d}")
-    return "-".join(parts)

@@ -71,7 +71,7 @@ def _tags(one: Reference) -> Iterator[Tag]:
         yield "citation_author", _name(person)
     for person in one.by_role(Role.EDITOR):
         yield "citation_editor", _name(person)
-    yield "citation_publication_date", _date(one.issued)
+    yield "citation_publication_date", _date(one.issued).replace("-", "/")
     yield from _where(one, container)
     yield "citation_volume", one.volume
     yield "citation_issue", one.issue
@@ -90,7 +90,7 @@ def _tags(one: Reference) -> Iterator[Tag]:
     yield "DC.title", title
     for person in one.by_role(Role.AUTHOR):
         yield "DC.creator", _name(person).removesuffix(",")
-    yield "DC.date", _date(one.issued).replace("/", "-")
+    yield "DC.date", _date(one.issued)
     yield "DC.identifier", doi_address(one.doi) or _web_address(one.url)
     yield "DC.language", one.language
 
@@ -142,14 +142,7 @@ def _given(person: Contributor) -> str:
 
 
 def _date(date: PartialDate | None) -> str:
-    if date is None or date.year is None:
-        return ""
-    parts = [f"{date.year:04d}"]
-    if date.month:
-        parts.append(f"{date.month:02d}")
-        if date.day:
-            parts.append(f"{date.day:02d}")
-    return "/".join(parts)
+    return date.iso if date else ""
 
 
 def _plain(text: Markup) -> str:
@@ -178,7 +171,7 @@ def schema(article: Article, url: str, topics: Sequence[str]) -> dict[str, objec
         "name": _plain(one.title),
         "author": [_schema_name(person) for person in one.by_role(Role.AUTHOR)],
         "editor": [_schema_name(person) for person in one.by_role(Role.EDITOR)],
-        "datePublished": _date(one.issued).replace("/", "-"),
+        "datePublished": _date(one.issued),
         "identifier": doi_address(one.doi),
         "isbn": one.isbn,
         "isPartOf": {"@type": "CreativeWork", "name": _plain(one.container_title)}

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from lxml import etree
 
-from pprkb.documents.cite import PlacedCitation
 from pprkb.documents.document import Entry
 from pprkb.documents.writers.characters import safe_link
 from pprkb.documents.writers.filled.archive import KeptParts
@@ -24,17 +22,16 @@ from pprkb.documents.writers.filled.places import (
     CHANGED,
     LIST_HERE,
     OTHER,
-    FoundInFile,
+    FilledFile,
     LeftInFile,
+    Place,
     Printed,
     in_order,
     left_over,
-    replaced,
 )
 from pprkb.documents.writers.odt.package import NAMESPACES, escaped, spaced, text_properties
 from pprkb.formats.drafts.conventions import is_list_title
 from pprkb.formats.markdown import FoundCitation
-from pprkb.model.citation import CitationMode
 from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
 
@@ -82,17 +79,6 @@ class _Piece(NamedTuple):
     """What stands for it, such as a tab or a note."""
     shown: str = ""
     """What a reader sees where the text is none that may be changed."""
-
-
-@dataclass
-class _Place:
-    """Where a citation stands in its paragraph."""
-
-    paragraph: etree._Element
-    place: slice
-    number: int
-    inline: bool
-    """Whether it is printed where it stands though the style cites in notes."""
 
 
 class _OdtParts(KeptParts):
@@ -165,18 +151,10 @@ class _OdtParts(KeptParts):
         return self._names_made[key]
 
 
-@dataclass
-class OdtDraft:
-    """An OpenDocument text that waits for its citations."""
+class OdtDraft(FilledFile):
+    """An OpenDocument text with citations to be filled in."""
 
-    parts: _OdtParts
-    citations: list[FoundInFile] = field(default_factory=list)
-    left: list[LeftInFile] = field(default_factory=list)
-    _places: list[_Place] = field(default_factory=list)
-    _in_notes: bool = False
-
-    @classmethod
-    def read(cls, content: bytes, *, in_notes: bool) -> OdtDraft:
+    def __init__(self, content: bytes, *, in_notes: bool) -> None:
         """Find the citations of an OpenDocument text.
 
         Args:
@@ -184,16 +162,15 @@ class OdtDraft:
             in_notes: Whether the style cites in footnotes.
 
         Raises:
-            ValueError: It is no OpenDocument text, or damaged.
+            ValueError: It is not an OpenDocument text, or is damaged.
         """
-        made = cls(_OdtParts(content), _in_notes=in_notes)
-        made._find()
-        return made
+        super().__init__(in_notes=in_notes)
+        self.parts = _OdtParts(content)
+        self._find()
 
     # -- finding ---------------------------------------------------------------------------------
 
     def _find(self) -> None:
-        self._notes = 0
         self._numbers = {
             paragraph: number
             for number, paragraph in enumerate(self.parts.root.iter(*_PARAGRAPHS), 1)
@@ -218,21 +195,11 @@ class OdtDraft:
         boxed = any(True for _ in paragraph.iterancestors(_TEXT_BOX))
         for found in in_order(text, marks):
             if isinstance(found, FoundCitation):
-                self._add(paragraph, found, note=note, inline=bool(note) or boxed)
+                self._add(paragraph, found, number=number, note=note, boxed=boxed)
                 continue
             self._notes += 1
             for inner in found.iter(*_PARAGRAPHS):
                 self._in(inner, note=self._notes)
-
-    def _add(
-        self, paragraph: etree._Element, found: FoundCitation, *, note: int, inline: bool
-    ) -> None:
-        own = self._in_notes and not inline
-        self._notes += own
-        place = slice(found.start, found.end)
-        self._places.append(_Place(paragraph, place, len(self.citations), inline))
-        placed = PlacedCitation(found.citation, self._notes if own else note)
-        self.citations.append(FoundInFile(placed, self._numbers[paragraph]))
 
     # -- filling ---------------------------------------------------------------------------------
 
@@ -241,25 +208,18 @@ class OdtDraft:
         # From the last to the first, so that places further up in a paragraph stay where they are.
         for place in reversed(self._places):
             self._put(place, printed)
-        if any(self._in_notes and not place.inline for place in self._places):
+        if any(map(self._becomes_note, self._places)):
             self._number_notes()
         self._list(printed)
         if self._places or printed.entries:
             self.parts.touch(self.parts.root)
         return self.parts.packed()
 
-    def _put(self, place: _Place, printed: Printed) -> None:
-        as_note = self._in_notes and not place.inline
-        narrative = self.citations[place.number].placed.citation.mode is CitationMode.NARRATIVE
-        text = _text(place.paragraph)
-        runs, taken = replaced(
-            printed, place.number, text, place.place, narrative=narrative, as_note=as_note
-        )
-        if self._in_notes and place.inline:
-            runs = printed.inline[place.number]
+    def _put(self, place: Place, printed: Printed) -> None:
+        runs, taken = self._replacement(place, _text(place.paragraph), printed)
         slot, at, blanks = _cut(place.paragraph, taken)
         xml = self._runs_xml(runs, upright=self.parts.is_italic(slot))
-        if as_note:
+        if self._becomes_note(place):
             inside = self._runs_xml(printed.citations[place.number], upright=False)
             xml += (
                 f'<text:note text:id="{_MADE}{place.number}" text:note-class="footnote">'

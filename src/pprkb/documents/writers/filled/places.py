@@ -1,4 +1,4 @@
-"""What is found in a file that is filled, and what is put there."""
+"""Finding citations in word processor files, and their replacements."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+from lxml import etree
+
 from pprkb.documents.cite import PlacedCitation
 from pprkb.documents.document import Entry
 from pprkb.formats.drafts.conventions import PUNCTUATION
 from pprkb.formats.markdown import FoundCitation, find_citations
+from pprkb.model.citation import CitationMode
 from pprkb.text.markup import Run
 
 LIST_HERE = re.compile(r"\s*(?:\[@refs\]|\{\{references\}\}|::: *\{#refs\}(?: *:::)?)\s*")
@@ -102,30 +105,81 @@ class Printed:
     hanging: bool = True
 
 
-def replaced(
-    printed: Printed, number: int, text: str, place: slice, *, narrative: bool, as_note: bool
-) -> tuple[tuple[Run, ...], slice]:
-    """Return what is printed for a citation in its place, and the stretch of text that it takes.
+@dataclass(frozen=True)
+class Place:
+    """The position of a citation in its paragraph."""
 
-    Args:
-        printed: What is put into the file.
-        number: Of the citation.
-        text: The paragraph.
-        place: Where the citation stands in it.
-        narrative: Whether it is part of the sentence.
-        as_note: Whether it becomes a note, whose mark follows names and the stop behind it.
+    paragraph: etree._Element
+    at: slice
+    number: int
+    """Index of the citation in the file."""
+    inline: bool
+    """Whether it is printed in the text even in a note style."""
+
+
+class FilledFile:
+    """A word processor file whose citations have been found, and can be filled in.
+
+    A subclass finds them when it is made, and writes them in the file's own format.
     """
-    start, end = place.start, place.stop
-    if as_note:
-        stop = PUNCTUATION.match(text[end:])
-        end += len(stop[0]) if stop else 0
-        names = printed.names[number] if narrative else ""
-        start = start if narrative else _without_blanks(text, start)
-        return (Run(text=names + (stop[0] if stop else "")),), slice(start, end)
-    runs = printed.citations[number]
-    if runs and all(run.superscript for run in runs):
-        start = _without_blanks(text, start)
-    return runs, slice(start, end)
+
+    def __init__(self, *, in_notes: bool) -> None:
+        """Start without citations; `in_notes` says whether the style cites in footnotes."""
+        self.citations: list[FoundInFile] = []
+        self.left: list[LeftInFile] = []
+        self._in_notes = in_notes
+        self._places: list[Place] = []
+        self._notes = 0
+        """The number of notes so far, including those that citations will become."""
+
+    def _add(
+        self,
+        paragraph: etree._Element,
+        found: FoundCitation,
+        *,
+        number: int,
+        note: int,
+        boxed: bool,
+    ) -> None:
+        """Add a citation of a paragraph, which is in a note (0 for none) or a text box."""
+        inline = bool(note) or boxed
+        as_note = self._in_notes and not inline
+        self._notes += as_note
+        self._place(paragraph, found, len(self.citations), inline=inline)
+        placed = PlacedCitation(found.citation, self._notes if as_note else note)
+        self.citations.append(FoundInFile(placed, number))
+
+    def _place(
+        self, paragraph: etree._Element, found: FoundCitation, which: int, *, inline: bool
+    ) -> None:
+        self._places.append(Place(paragraph, slice(found.start, found.end), which, inline))
+
+    def _becomes_note(self, place: Place) -> bool:
+        return self._in_notes and not place.inline
+
+    def _replacement(
+        self, place: Place, text: str, printed: Printed
+    ) -> tuple[tuple[Run, ...], slice]:
+        """Return the runs to print for a citation, and the part of the text that they replace.
+
+        For a citation that becomes a note, the runs are what precedes its mark: the names of a
+        narrative citation, and the punctuation after it.
+        """
+        start, end = place.at.start, place.at.stop
+        if self._becomes_note(place):
+            citation = self.citations[place.number].placed.citation
+            stop = PUNCTUATION.match(text[end:])
+            end += len(stop[0]) if stop else 0
+            narrative = citation.mode is CitationMode.NARRATIVE
+            names = printed.names[place.number] if narrative else ""
+            start = start if narrative else _without_blanks(text, start)
+            return (Run(text=names + (stop[0] if stop else "")),), slice(start, end)
+        runs = printed.citations[place.number]
+        if runs and all(run.superscript for run in runs):
+            start = _without_blanks(text, start)
+        if self._in_notes:
+            runs = printed.inline[place.number]
+        return runs, slice(start, end)
 
 
 def _without_blanks(text: str, start: int) -> int:

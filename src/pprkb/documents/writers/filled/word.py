@@ -8,31 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
 
-from pprkb.documents.cite import PlacedCitation
 from pprkb.documents.document import Entry
 from pprkb.documents.writers.characters import safe_link
 from pprkb.documents.writers.filled.places import (
     CHANGED,
     LIST_HERE,
     OTHER,
-    FoundInFile,
+    FilledFile,
     LeftInFile,
+    Place,
     Printed,
     in_order,
     left_over,
-    replaced,
 )
 from pprkb.documents.writers.filled.word_parts import WordParts
 from pprkb.documents.writers.word.elements import MAIN, MARK, NAMESPACES, TAB, escaped, text_element
 from pprkb.documents.writers.word.elements import field as field_of
 from pprkb.formats.drafts.conventions import is_list_title
 from pprkb.formats.markdown import FoundCitation
-from pprkb.model.citation import CitationMode
 from pprkb.text.markup import Run
 
 _W = f"{{{MAIN}}}"
@@ -43,31 +40,10 @@ _NOTE_MARKS = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _BLANKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-@dataclass
-class _Place:
-    """Where a citation stands in its paragraph."""
+class WordDraft(FilledFile):
+    """A Word file with citations to be filled in."""
 
-    paragraph: etree._Element
-    start: int
-    end: int
-    number: int
-    """Among the citations of the file."""
-    inline: bool
-    """Whether it is printed where it stands though the style cites in notes."""
-
-
-@dataclass
-class WordDraft:
-    """A Word file that waits for its citations."""
-
-    parts: WordParts
-    citations: list[FoundInFile] = field(default_factory=list)
-    left: list[LeftInFile] = field(default_factory=list)
-    _places: list[_Place] = field(default_factory=list)
-    _in_notes: bool = False
-
-    @classmethod
-    def read(cls, content: bytes, *, in_notes: bool) -> WordDraft:
+    def __init__(self, content: bytes, *, in_notes: bool) -> None:
         """Find the citations of a Word file.
 
         Args:
@@ -75,11 +51,11 @@ class WordDraft:
             in_notes: Whether the style cites in footnotes.
 
         Raises:
-            ValueError: It is no Word file, or damaged.
+            ValueError: It is not a Word file, or is damaged.
         """
-        made = cls(WordParts(content), _in_notes=in_notes)
-        made._find()
-        return made
+        super().__init__(in_notes=in_notes)
+        self.parts = WordParts(content)
+        self._find()
 
     # -- finding ---------------------------------------------------------------------------------
 
@@ -89,7 +65,7 @@ class WordDraft:
             for kind in ("footnote", "endnote")
             for note in self.parts.notes(kind)
         }
-        self._number = self._notes = 0
+        self._number = 0
         self._by_text: dict[str, int] = {}
         for paragraph in self.parts.body.iter(f"{_W}p"):
             self._in(paragraph, note=0)
@@ -117,14 +93,10 @@ class WordDraft:
             if is_copy and written in self._by_text:
                 # What a text box shows in old programs is the same citation once more.
                 which = self._by_text[written]
-            else:
-                own = self._in_notes and not note and not boxed
-                self._notes += own
-                which = self._by_text[written] = len(self.citations)
-                placed = PlacedCitation(found.citation, self._notes if own else note)
-                self.citations.append(FoundInFile(placed, number))
-            inline = bool(note) or boxed
-            self._places.append(_Place(paragraph, found.start, found.end, which, inline))
+                self._place(paragraph, found, which, inline=bool(note) or boxed)
+                continue
+            self._by_text[written] = len(self.citations)
+            self._add(paragraph, found, number=number, note=note, boxed=boxed)
 
     # -- filling ---------------------------------------------------------------------------------
 
@@ -132,7 +104,7 @@ class WordDraft:
         """Return the file with its citations and its list."""
         # From the last to the first, so that places further up in a paragraph stay where they are;
         # the notes that are made are counted the other way.
-        made: list[tuple[_Place, etree._Element]] = []
+        made: list[tuple[Place, etree._Element]] = []
         for place in reversed(self._places):
             mark = self._put(place, printed)
             if mark is not None:
@@ -143,27 +115,16 @@ class WordDraft:
         self._list(printed)
         return self.parts.packed()
 
-    def _put(self, place: _Place, printed: Printed) -> etree._Element | None:
+    def _put(self, place: Place, printed: Printed) -> etree._Element | None:
         """Put a citation in its place, and return the mark of its note, if it is one."""
-        as_note = self._in_notes and not place.inline
         text = "".join(piece.text for piece in _pieces(place.paragraph))
-        citation = self.citations[place.number].placed.citation
-        runs, taken = replaced(
-            printed,
-            place.number,
-            text,
-            slice(place.start, place.end),
-            narrative=citation.mode is CitationMode.NARRATIVE,
-            as_note=as_note,
-        )
-        if self._in_notes and place.inline:
-            runs = printed.inline[place.number]
+        runs, taken = self._replacement(place, text, printed)
         self.parts.touch(place.paragraph)
         after = _cut(place.paragraph, taken.start, taken.stop)
         properties = after.find(f"{_W}rPr")
         new = _parsed(_runs_xml(runs, properties))
         mark = None
-        if as_note:
+        if self._becomes_note(place):
             reference = f"<w:r>{MARK}<w:footnoteReference/></w:r>"
             new += _parsed(reference)
             mark = new[-1].find(f"{_W}footnoteReference")
