@@ -808,3 +808,18 @@ def test_editors_are_not_called_authors(client: FlaskClient, key: str, heading: 
 def test_a_section_has_a_heading(client: FlaskClient, address: str) -> None:
     for section in parsed(client, address).xpath("//section"):
         assert section.xpath(".//h2 | .//h3 | .//h4") or section.get("aria-label"), address
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("/topics/empathy/", ["Evidence at a glance"]),
+        ("/articles/wampold2015great/", ["Effect sizes", "Effect sizes (2)"]),
+        ("/compare/?keys=webb2010therapist,elliott2018therapist", ["Compare works"]),
+    ],
+)
+def test_a_table_is_named_by_the_heading_above(
+    client: FlaskClient, address: str, names: list[str]
+) -> None:
+    tables = parsed(client, address).xpath("//div[@class='table']")
+    assert [one.get("aria-label") for one in tables] == names

@@ -27,6 +27,7 @@ class SitePrinter(HtmlPrinter):
         data: bool,
         links: Mapping[str, str] | None = None,
         language: str = "en",
+        heading: str = "",
     ) -> None:
         """Take what stands below a reference, and the names of regions that the page has.
 
@@ -36,8 +37,9 @@ class SitePrinter(HtmlPrinter):
             data: Whether references have data for reference managers.
             links: For the anchors of some runs, relative addresses that they lead to.
             language: Of what is printed.
+            heading: Of the page, below which it stands, if any.
         """
-        super().__init__(names, language=language)
+        super().__init__(names, language=language, heading=heading)
         self._links = links or {}
         self._beside = beside
         self._data = data
@@ -73,6 +75,7 @@ def html_of(
     data: bool = True,
     links: Mapping[str, str] | None = None,
     language: str = "en",
+    heading: str = "",
 ) -> Html:
     """Return blocks as HTML.
 
@@ -83,8 +86,9 @@ def html_of(
         data: Whether references have data for reference managers.
         links: For the anchors of some runs, relative addresses that they lead to.
         language: Of the blocks.
+        heading: Of the page, below which they stand, if any.
     """
-    printer = SitePrinter(beside, names, data=data, links=links, language=language)
+    printer = SitePrinter(beside, names, data=data, links=links, language=language, heading=heading)
     return Html(printer.sections(blocks))
 
 

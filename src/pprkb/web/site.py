@@ -270,6 +270,7 @@ class Site:
         own: str = "",
         links: Mapping[str, str] | None = None,
         language: str = "",
+        heading: str = "",
     ) -> Html:
         """Return blocks of a document as a part of a page.
 
@@ -279,6 +280,7 @@ class Site:
             own: Key of the article whose page it is.
             links: For the anchors of some runs, addresses that they lead to.
             language: Of the blocks; empty where it is that of the page.
+            heading: Of the page, below which they stand, if any; names tables without a name.
         """
         language = language or self.words.locale
         ours = "" if self.speaks(language) else Html(' lang="{}"').format(self.words.language)
@@ -299,7 +301,15 @@ class Site:
 
         # A reference manager would take the works cited for the article itself.
         there = {one: addresses.relative(here, link) for one, link in (links or {}).items()}
-        return html_of(blocks, beside, self._names, data=not own, links=there, language=language)
+        return html_of(
+            blocks,
+            beside,
+            self._names,
+            data=not own,
+            links=there,
+            language=language,
+            heading=heading,
+        )
 
 
 def works_of(

@@ -245,17 +245,20 @@ class HtmlBlocks(BlockVisitor[str]):
 class HtmlPrinter(HtmlBlocks):
     """Prints blocks; knows which ids are taken and how deep the sections are."""
 
-    def __init__(self, names: set[str] | None = None, *, language: str = "en") -> None:
+    def __init__(
+        self, names: set[str] | None = None, *, language: str = "en", heading: str = ""
+    ) -> None:
         """Take what the page has already.
 
         Args:
             names: Of its regions; those of the blocks are added.
             language: Of its text.
+            heading: Below which the blocks stand, if any.
         """
         self.words = words_for(language)
         self._names = set() if names is None else names
         self._ids: set[str] = set()
-        self._part = self.words("Table")
+        self._part = heading or self.words("Table")
         """The heading above, for tables that have no name of their own."""
 
     def sections(self, blocks: Iterable[Block]) -> str:

@@ -36,8 +36,8 @@ def article(site: Site, key: str) -> Page:
     listed = site.shelf.catalogue.by_key[article.key]
     snippet = site.snippet(article)
 
-    def printed(blocks: Iterable[Block]) -> Html:
-        return site.blocks(blocks, address, own=article.key)
+    def printed(blocks: Iterable[Block], heading: str = "") -> Html:
+        return site.blocks(blocks, address, own=article.key, heading=heading)
 
     return Page(
         address=address,
@@ -81,9 +81,7 @@ def _heading_language(site: Site, article: Article, headline: str) -> Html:
     return site.title_lang(article.reference.title, article.reference.language)
 
 
-def _summary(
-    site: Site, one: SummaryParts, printed: Callable[[Iterable[Block]], Html]
-) -> dict[str, object]:
+def _summary(site: Site, one: SummaryParts, printed: Callable[..., Html]) -> dict[str, object]:
     """Return what the page shows of a summary."""
     month, origin = one.summary.month, one.summary.origin
     return {
@@ -94,7 +92,7 @@ def _summary(
         "month_address": addresses.value(Facet.MONTH, str(month)) if month else "",
         "origin": site.words(origin.words) if origin else "",
         "evidence": printed(one.evidence),
-        "effects": printed(one.effects),
+        "effects": printed(one.effects, site.words("Effect sizes")),
         "implications": printed(one.implications),
         "sections": [(heading, printed(blocks)) for heading, blocks in one.sections],
         "superseded": [

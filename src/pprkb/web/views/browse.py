@@ -149,7 +149,12 @@ def _of_topic(site: Site, name: str, page: int) -> dict[str, object]:
                 name: f"{addresses.article(key)}{'#' if place else ''}{place}"
                 for name, (key, place) in places.items()
             }
-            evidence = site.blocks(blocks, addresses.value(Facet.TOPIC, name), links=links)
+            evidence = site.blocks(
+                blocks,
+                addresses.value(Facet.TOPIC, name),
+                links=links,
+                heading=site.words("Evidence at a glance"),
+            )
     return {
         "topic": topic,
         "broader": topics[topic.broader].topic if topic.broader in topics else None,

@@ -196,7 +196,11 @@ def compare(site: Site, keys: Sequence[str]) -> Page:
     if wanted and site.live:
         try:
             comparison = compared(site, wanted)
-            blocks = site.blocks(comparison.document.blocks, addresses.COMPARE)
+            blocks = site.blocks(
+                comparison.document.blocks,
+                addresses.COMPARE,
+                heading=site.words("Compare works"),
+            )
             downloads = of_comparisons()
         except NotFoundError:
             problem = " ".join(_unknown(site, wanted))
