@@ -42,7 +42,7 @@ VALUES = {
     "article": lambda lib: lib.article("wampold2015important"),
     "reference": lambda lib: lib.article("wampold2015important").reference,
     "summary": lambda lib: lib.article("wampold2015important").summaries[0],
-    "effect": lambda lib: lib.effects(topic="empathy").rows[0].effect,
+    "effect": lambda lib: lib.effects(topic="empathy").rows[2].effect,
     "found": lambda lib: lib.search("empahty"),
     "effects": lambda lib: lib.effects(topic="empathy"),
     "effects in d": lambda lib: lib.effects(topic="empathy", convert_to="d"),
@@ -107,8 +107,11 @@ def test_a_value_is_a_part_of_a_page(library, name):
         ("document of a list", ["alliance", "Flückiger"]),
         ("no problems", ["There are no problems."]),
         ("summary", ["How important are the common factors", "Practice implications", "d = 0.57"]),
-        ("effect", ["Therapist empathy and therapy outcome: r = .31", "empathy-outcome"]),
-        ("finding", ["d = 0.63", "moderately large relationship", "2016-04-common-factors.md:"]),
+        ("effect", ["r = .23", "21 studies"]),
+        (
+            "finding",
+            ["r = .28", "moderately strong degree", "2019-12-empathy-predicts-outcome.md:"],
+        ),
         ("topic", ["Common Factors", "fr: Facteurs communs"]),
         ("fixes", ["Nothing can be fixed for certain.", " remain."]),
         ("edit", ["+also: [wampold2015great, norcross2018psychotherapy]", "before .apply()"]),
@@ -339,7 +342,7 @@ def test_numbers_of_effects_are_numbers(library):
     assert [row[one] for one in told] == [0.28, 0.23, 0.33, 95, "<", 0.001, 82, 6138]
     assert row["printed"] == ".28"
     assert row["reference"] == "Elliott et al. (2018)"
-    old = frame[frame["key"] == "elliott2011empathy"].iloc[0]
+    old = frame[(frame["key"] == "elliott2011empathy") & (frame["metric"] == "r")].iloc[0]
     assert (old["superseded"], old["superseded_by"]) == (True, "elliott2018therapist")
 
 

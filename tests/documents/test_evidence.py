@@ -881,10 +881,10 @@ def test_a_summary_of_findings_makes_nothing_up():
         comparison("c", "0.6", superseded_by="newer2020", k=1),
         EffectSize(id="d", metric=Metric.R, value=".2", between=("alliance", "outcome")),
     )
-    assert [row[2] for row in rows] == ["not reported", "200", "not reported", "–"]
+    assert [row[2] for row in rows] == ["not reported", "200", "–", "not reported"]
     assert "Not computed: its record does not say whom it favours" in said
-    assert rows[2][4] == "not reported (1 study)"
-    assert rows[2][6].startswith("superseded by newer2020")
+    assert rows[3][4] == "not reported (1 study)"
+    assert rows[3][6].startswith("superseded by newer2020")
     assert {row[5] for row in rows} == {"not reported"}
 
 

@@ -67,12 +67,17 @@ class EvidenceRow:
         return str(self.effect.at) if self.effect.at else ""
 
 
+_Key = tuple[int, bool, str, str, int]
+"""By which the rows of a table are in order."""
+
+
 def evidence_rows(
     articles: Iterable[Article], topics: Iterable[Topic], words: Words = ENGLISH
 ) -> tuple[EvidenceRow, ...]:
     """Return the effects of articles in the order of the table.
 
-    By topic in the vocabulary's order, rows of one finding together, the newest summary first.
+    By topic in the vocabulary's order, what stands before what was superseded, rows of one finding
+    together, the newest summary first.
 
     Args:
         articles: The articles with the effects.
@@ -80,7 +85,7 @@ def evidence_rows(
             or else its work.
         words: Words in the reader's language.
     """
-    findings: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]] = []
+    findings: list[tuple[_Key, Article, Summary, EffectSize, str]] = []
     order = {
         topic.id: (number, topic.label_in(words.language)) for number, topic in enumerate(topics)
     }
@@ -92,7 +97,8 @@ def evidence_rows(
             place, label = places[0] if places else (len(order), words("Other"))
             month = str(summary.month) if summary.month else ""
             for position, effect in enumerate(summary.effects):
-                key = (place, _reversed(month), summary.id, position)
+                replaced = bool(effect.superseded_by)
+                key = (place, replaced, _reversed(month), summary.id, position)
                 findings.append((key, article, summary, effect, label))
     findings.sort(key=lambda row: row[0])
     return tuple(_numbered(findings))
@@ -107,7 +113,7 @@ def _reversed(month: str) -> str:
 
 
 def _numbered(
-    found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]],
+    found: list[tuple[_Key, Article, Summary, EffectSize, str]],
 ) -> Iterable[EvidenceRow]:
     """Group the rows of each finding at the position of the first, and number them."""
     together: dict[str, list[tuple[Article, Summary, EffectSize, str]]] = {}
