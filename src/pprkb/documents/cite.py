@@ -35,7 +35,7 @@ from pprkb.languages import Words, words_for
 from pprkb.model.citation import AnyStyle, Citation, CitationMode, Cite, CslItem, Style, variables
 from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role, inverted
-from pprkb.text.markup import Markup, Run, strip_tags, text_of
+from pprkb.text.markup import Markup, Run, joined, strip_tags, text_of
 from pprkb.text.number import whole_number
 
 _NO_NOTICES: Notices = {}
@@ -174,13 +174,15 @@ class Citations:
         and titles in another language are marked.
         """
         entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._without_entry(key)),))
-        if reference := self.references.get(key):
-            runs = with_title_marked(entry.runs, reference, self.language)
-            entry = replace(entry, runs=runs)
-        if doi := self._dois.get(key):
-            entry = replace(entry, runs=_with_doi(entry.runs, doi))
+        entry = replace(entry, runs=self._marked(entry.runs, key))
         retraction = after_reference(self.notices.get(key, ()), self.words)
         return replace(entry, runs=(*entry.runs, *retraction)) if retraction else entry
+
+    def _marked(self, runs: tuple[Run, ...], key: str) -> tuple[Run, ...]:
+        """Return the reference of a work with its whole DOI as a link, and its titles marked."""
+        if reference := self.references.get(key):
+            runs = with_title_marked(runs, reference, self.language)
+        return _with_doi(runs, doi) if (doi := self._dois.get(key)) else runs
 
     def is_listed(self, key: str) -> bool:
         """Return whether the style lists a work."""
@@ -286,6 +288,9 @@ class Citations:
         unknown = {cite.key for cite in citation.cites if cite.key not in self.references}
         group["bibliography"] = bibliography
         runs = _runs(bibliography.cite(group, lambda cite: f"{_UNKNOWN}{cite.key}?"))
+        if self.in_notes:
+            for key in dict.fromkeys(cite.key for cite in citation.cites):
+                runs = self._marked(runs, key)
         if citation.mode is CitationMode.NARRATIVE:
             first = citation.cites[0].key
             if first in unknown:
@@ -484,15 +489,4 @@ def _with_doi(runs: tuple[Run, ...], doi: str) -> tuple[Run, ...]:
             if after > end:
                 out.append(replace(run, text=text[end:after], link=""))
         position = after
-    return _joined_links(out)
-
-
-def _joined_links(runs: list[Run]) -> tuple[Run, ...]:
-    """Merge adjacent runs with the same link and formatting."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and run.link and replace(joined[-1], text="") == replace(run, text=""):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
-        elif run.text:
-            joined.append(run)
-    return tuple(joined)
+    return joined(out)

@@ -186,7 +186,7 @@ class _LatexPrinter(BlockVisitor[str]):
 
     def code(self, code: Code) -> str:
         """Print lines of a program, in which every blank counts."""
-        lines = (tex(line.expandtabs(4)).replace(" ", "~") for line in code.lines)
+        lines = (_code(line.expandtabs(4)).replace(" ", "~") for line in code.lines)
         printed = "\\\\\n".join(f"{{}}{line}" if line else r"\mbox{}" for line in lines)
         return rf"{{\ttfamily\small\raggedright {printed}\par}}"
 
@@ -283,7 +283,8 @@ class _LatexPrinter(BlockVisitor[str]):
             # Within a list only a table that does not break across pages will do.
             top = [caption, ""] if caption else []
             inside = [*head, *body, r"\hline"]
-            lines = [*top, rf"{{\small\begin{{innertable}}{inner}", *inside, r"\end{innertable}}"]
+            begin = rf"{{\small\plaincells\begin{{tabular}}{inner}"
+            lines = [*top, begin, *inside, r"\end{tabular}}"]
             return "\n".join(lines)
         top = [rf"\caption{{{caption}}}\\"] if caption else []
         heads = [*top, *head, r"\endfirsthead", *head, r"\endhead"]
@@ -330,6 +331,7 @@ _SYMBOLS = {
     "√": r"\ensuremath{\surd}",
     "−": r"\ensuremath{-}",
     "′": r"\ensuremath{{}^{\prime}}",
+    "″": r"\ensuremath{{}^{\prime\prime}}",
     "…": r"\ldots{}",
     "\u2007": "~",
     "\u2009": r"\,",
@@ -380,10 +382,17 @@ def tex(text: str) -> str:
     escaped = _BROKEN.sub(lambda match: "{}" + match.group(), escape(plain))
     for name, shorter in _NAMED:
         escaped = escaped.replace(name, shorter)
+    # LuaLaTeX makes a curly mark of a straight one.
+    escaped = escaped.replace('"', r"\textquotedbl{}")
     if escaped.isascii():
         return escaped
     accented = _ACCENTED.sub(lambda match: rf"\{_ACCENTS[match[2]]}{{{match[1]}}}", escaped)
     return "".join(map(_character, accented))
+
+
+def _code(text: str) -> str:
+    """Return text of a program as LaTeX, where an apostrophe is straight."""
+    return tex(text).replace("'", r"\textquotesingle{}")
 
 
 def _character(character: str) -> str:
@@ -411,7 +420,7 @@ def url(address: str) -> str:
 
 
 def _run(run: Run, anchors: dict[str, str]) -> str:
-    printed = tex(run.text)
+    printed = _code(run.text) if run.code else tex(run.text)
     if not printed:
         return ""
     address = safe_link(run.link)
@@ -446,14 +455,7 @@ def preamble(text: str, language: str) -> str:
         language: Its BCP 47 tag.
     """
     pictures = "\\usepackage{graphicx}\n" if r"\includegraphics" in text else ""
-    spoken = _IN_LANGUAGE if r"\inlanguage" in text else ""
-    hyphenation = _hyphenation(language) + spoken
-    return beside("preamble.tex") + pictures + hyphenation + _other_scripts(text)
-
-
-_IN_LANGUAGE = r"""% Words of another language break as it does.
-\newcommand{\inlanguage}[2]{{\ifcsname l@#1\endcsname\language\csname l@#1\endcsname\fi#2}}
-"""
+    return beside("preamble.tex") + pictures + _hyphenation(language) + _other_scripts(text)
 
 
 _PATTERNS = {
