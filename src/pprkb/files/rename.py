@@ -1,4 +1,4 @@
-"""Another name for a reference or a topic, in every place of a file that may name it."""
+"""Renaming a reference or a topic in all places of a file that may name it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REFERENCE_FIELDS: dict[FileKind, tuple[Path, ...]] = {
     FileKind.NOTICES: (("notices", "*", "reference"),),
     FileKind.NOT_DUPLICATES: (("not-duplicates", "*", "keys"),),
 }
-"""The fields that hold a citation key."""
+"""The fields with citation keys."""
 
 PROSE_FIELDS: dict[FileKind, tuple[Path, ...]] = {
     FileKind.SUMMARY: (("effects", "*", "quote"), ("effects", "*", "note")),
@@ -36,23 +36,23 @@ PROSE_FIELDS: dict[FileKind, tuple[Path, ...]] = {
         ("sections", "*", "items", "*", "note"),
     ),
 }
-"""The fields that hold Markdown with citations, or words of such."""
+"""The fields with Markdown that may contain citations."""
 
 TOPIC_FIELDS: dict[FileKind, tuple[Path, ...]] = {
     FileKind.SUMMARY: (("topics",),),
     FileKind.READING_LIST: (("sections", "*", "items", "*", "topic"),),
     FileKind.TOPICS: (("topics", "*", "id"), ("topics", "*", "broader")),
 }
-"""The fields that hold a topic."""
+"""The fields with topics."""
 
 
 def rename_reference(file: SourceFile, old: str, new: str) -> bytes:
-    """Return a summary or reading list that names a reference by another key, prose included.
+    """Return a summary or reading list with a citation key replaced, including in prose.
 
     Args:
         file: The file.
-        old: The key that is named; case matters, the form of Unicode does not.
-        new: The key to be named.
+        old: The old key; case-sensitive, in any Unicode form.
+        new: The new key.
 
     Raises:
         EditError: The file cannot be edited safely.
@@ -71,13 +71,13 @@ def rename_reference(file: SourceFile, old: str, new: str) -> bytes:
 
 
 def rename_topic(file: SourceFile, old: str, new: str) -> bytes:
-    """Return a summary, reading list or list of topics in which a topic has another id.
+    """Return a summary, reading list or topics.yaml with the id of a topic replaced.
 
-    In the list of topics the old id becomes an alias, so that what still uses it is understood.
+    In topics.yaml the old id becomes an alias, so that it can still be used.
 
     Args:
         file: The file.
-        old: The id; case does not matter where a topic is used.
+        old: The old id; case is ignored where a topic is used.
         new: The new id.
 
     Raises:
@@ -101,7 +101,7 @@ def rename_topic(file: SourceFile, old: str, new: str) -> bytes:
 
 
 def _other_names(topic: Tree) -> set[str]:
-    """Return label and aliases of a topic in small letters."""
+    """Return label and aliases of a topic in lower case."""
     label, aliases = value_at(topic, ("label",)), value_at(topic, ("aliases",))
     names = [label, *(aliases if isinstance(aliases, list) else [aliases])]
     return {caseless(name.strip()) for name in names if isinstance(name, str)}

@@ -11,52 +11,52 @@ from pprkb.model.problem import Fix, Location, Problem, Rule, Silence, read_sile
 
 
 class Report:
-    """The problems, remarks and silences of one file and the works it names, in order."""
+    """The problems, remarks and silences of one file, and the works it names, in order."""
 
     def __init__(self, path: str, key: str = "") -> None:
-        """Take the file's path and the key or id its problems concern."""
+        """Start a report for a path, with the key or id that its problems are about."""
         self.path = path
         self.key = key
         self.problems: list[Problem] = []
         self.uses: list[Use] = []
         self.remarks: list[Problem] = []
-        """Things read correctly, but worth mentioning."""
+        """Values that were read correctly but deserve a remark."""
         self.silences: list[Silence] = []
         self.asked: dict[tuple[str, str], str | None] = {}
         """The names that were looked up, by kind, and what they refer to."""
 
     def at(self, line: int) -> Location:
-        """Return a place in the file."""
+        """Return a location in the file."""
         return Location(path=self.path, line=line)
 
     def add(
         self, rule: Rule, line: int, message: str, hint: str = "", *, fix: Fix | None = None
     ) -> None:
-        """Note one problem on a line of the file."""
+        """Add a problem on a line of the file."""
         self.problems.append(self._problem(rule, line, message, hint, fix))
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Note problems that were met elsewhere; those without a key get the key of this file."""
+        """Add problems found elsewhere; those without a key get the key of this file."""
         self.problems += [
             problem if problem.key else replace(problem, key=self.key) for problem in problems
         ]
 
     def use(self, key: str, line: int) -> None:
-        """Note that a line of the file names a work."""
+        """Record that a line of the file names a work."""
         self.uses.append(Use(key=key, at=self.at(line), by=self.key))
 
     def remark(
         self, rule: Rule, line: int, message: str, hint: str = "", *, fix: Fix | None = None
     ) -> None:
-        """Note what is no damage, but worth a word."""
+        """Add a remark on a value that was read correctly."""
         self.remarks.append(self._problem(rule, line, message, hint, fix))
 
     def printable(self, text: str, line: int) -> str:
-        """Return a text without control characters, and note that there were some.
+        """Return a text without control characters, and report them.
 
         Args:
-            text: As it was read.
-            line: The line on which it begins.
+            text: The text as read.
+            line: The line where it begins.
         """
         cleaned, found = take_out_controls(text)
         if found:
@@ -70,7 +70,7 @@ class Report:
         return cleaned
 
     def silence(self, rule: str, reason: str, line: int) -> None:
-        """Note that the author silences a rule, or that this cannot be done."""
+        """Add a silence, or a problem if it is invalid."""
         silence = read_silence(rule, reason, key=self.key, at=self.at(line))
         if isinstance(silence, Silence):
             self.silences.append(silence)

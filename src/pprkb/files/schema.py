@@ -1,7 +1,7 @@
-"""JSON Schema of the YAML files, by which editors complete, explain and check them.
+"""JSON Schema for the YAML files, for completion, documentation and checks in editors.
 
-Draft 7 (Wright & Andrews, 2018), which VS Code's extension for YAML reads. It is made of what the
-readers read, in `files/read/shapes.py`.
+Draft 7 (Wright & Andrews, 2018), which VS Code's YAML extension reads. It is generated from the
+definitions in `files/read/shapes.py`.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from pprkb.model.summary import ResearchType, Topic
 SCHEMAS = {"retractions" if kind is FileKind.NOTICES else kind.value: kind for kind in FILES}
 """The kinds of YAML files by the names of their schemas."""
 _SCALAR = ["string", "number", "boolean"]
-"""What other readers of YAML take a plain value for, which is a text here."""
+"""Types that other YAML readers give to plain values, which are text here."""
 
 Schema = dict[str, object]
 
 
 def schema_titles() -> dict[str, str]:
-    """Return the names of the schemas, and what each is of."""
+    """Return the names of the schemas with descriptions."""
     return {name: FILES[kind][0] for name, kind in SCHEMAS.items()}
 
 
 def json_schema(kind: FileKind, library: Library | None = None) -> Schema:
-    """Return the schema of a kind of file.
+    """Return the schema for a kind of file.
 
     Args:
         kind: One of `SCHEMAS`.
-        library: Whose works, topics and research types are the only ones; else any name will do.
+        library: Restricts names to the works, topics and research types of a library.
     """
     title, shape = FILES[kind]
     names = _names(library) if library else {}
@@ -41,7 +41,7 @@ def json_schema(kind: FileKind, library: Library | None = None) -> Schema:
     schema: Schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title, **made}
     used = str(made)
     definitions = {
-        # Nothing is among them: in a choice of schemas editors would not show the message.
+        # An empty enumeration: editors would not show the message of an alternative.
         _word(one): {
             "enum": [*words, "", None],
             "errorMessage": f"The library has no such {one.value}.",
@@ -57,7 +57,7 @@ def _word(names: Names) -> str:
 
 
 def _names(library: Library) -> dict[Names, list[str]]:
-    """Return the names that a library knows, the usual ones first."""
+    """Return all names in a library, the usual ones first."""
     works = [*library.references, *library.keys]
     topics = [*library.topics, *_other_names(library.topics.values())]
     types = [*library.research_types, *_other_names(library.research_types.values())]
@@ -101,7 +101,7 @@ def _object(shape: Shape, names: dict[Names, Schema]) -> Schema:
 def _owned(
     shape: Shape, owns: Mapping[str, Mapping[str, Value]], names: dict[Names, Schema]
 ) -> list[Schema]:
-    """Return what follows from a field that says what a mapping is, and from there being none."""
+    """Return the rules for the variants of a mapping."""
     something = {"minLength": 1, "not": {"type": "null"}}
     made: list[Schema] = [
         {
@@ -171,11 +171,11 @@ def _value(value: Value, names: dict[Names, Schema]) -> Schema:
 
 
 def _matching(pattern: str, times: str, *more: str) -> Schema:
-    """Return the schema of texts that match a pattern, and of what else is read as such a text.
+    """Return the schema for texts that match a pattern, including other types read as text.
 
     Args:
-        pattern: What a text has to match.
-        times: "?" if it may be empty.
+        pattern: A regular expression.
+        times: "?" if the text may be empty.
         more: Other types of values.
     """
 
@@ -194,7 +194,7 @@ def _matching(pattern: str, times: str, *more: str) -> Schema:
 
 
 def _word_of(value: Value, names: dict[Names, Schema], *more: str) -> Schema:
-    """Return the schema of one value, which may be of more types."""
+    """Return the schema of one value, which may have several types."""
     if value.names in names:
         assert value.names
         return {"allOf": [names[value.names], {"not": {"enum": ["", None]}}]}
@@ -203,7 +203,7 @@ def _word_of(value: Value, names: dict[Names, Schema], *more: str) -> Schema:
     made: Schema = {"type": [*_SCALAR, *more]}
     if value.pattern:
         made = _matching(value.pattern, "" if value.needed else "?", *more)
-        # Editors of the family of VS Code show it in the place of the expression.
+        # VS Code and related editors show it instead of the regular expression.
         made["errorMessage"] = value.told
     if value.needed:
         made["minLength"] = 1

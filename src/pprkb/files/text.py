@@ -7,11 +7,11 @@ import re
 
 from pprkb.model.problem import Location, Problem, Rule
 
-# C0 and C1 but for tab, line ends and U+0085; NUL is reported as damage of the whole file.
+# C0 and C1 except tab, line ends and U+0085; NUL is reported as damage of the whole file.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_BREAKS = str.maketrans("\v\f", "  ")
 MARKS = {
-    # The mark of UTF-32 begins with that of UTF-16.
+    # The mark of UTF-32 begins like that of UTF-16.
     codecs.BOM_UTF32_LE: "utf-32-le",
     codecs.BOM_UTF32_BE: "utf-32-be",
     codecs.BOM_UTF16_LE: "utf-16-le",
@@ -21,10 +21,10 @@ MARKS = {
 
 
 def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Decode a file's bytes; UTF-8 is expected, UTF-16, UTF-32 and cp1252 are read too.
+    """Decode a file as UTF-8, UTF-16, UTF-32 or cp1252.
 
     Returns:
-        The text without a byte order mark, line ends as they are, and what was odd.
+        The text without byte order mark, with its line ends, and problems of the encoding.
     """
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
@@ -38,13 +38,13 @@ def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        # Latin-1 libraries come from Windows programs; cp1252 leaves five bytes undefined.
+        # Latin-1 files come from Windows programs; cp1252 leaves five bytes undefined.
         text = content.decode("cp1252", errors="replace")
         return text, (_encoding(path, line, "Windows-1252"),)
 
 
 def _with_nul(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Read a text with NUL bytes: UTF-16, where every other byte of Latin letters is one."""
+    """Decode a text with NUL bytes as UTF-16, in which Latin letters contain them."""
     for encoding, (nul, others) in {
         "utf-16-le": (content[1::2], content[::2]),
         "utf-16-be": (content[::2], content[1::2]),
@@ -81,12 +81,12 @@ def _encoding(path: str, line: int, encoding: str) -> Problem:
 
 
 def take_out_controls(text: str) -> tuple[str, tuple[int, ...]]:
-    """Take control characters out of a text that is to be printed.
+    """Remove control characters from a text to be printed.
 
-    A vertical tab or form feed, which word processors leave for a line break, becomes a space.
+    Vertical tabs and form feeds, which word processors use for line breaks, become spaces.
 
     Returns:
-        The text, and where each character stood.
+        The text, and the position of each removed character.
     """
     found = tuple(match.start() for match in _CONTROL.finditer(text))
     return (_CONTROL.sub("", text.translate(_LINE_BREAKS)) if found else text), found
@@ -101,5 +101,5 @@ _NO_TEXT = {
 
 
 def no_text(content: bytes) -> str:
-    """Return what a file is that is no plain text, by how it begins; else the empty string."""
+    """Return the kind of a binary file from its first bytes, or an empty string for text."""
     return next((kind for begins, kind in _NO_TEXT.items() if content.startswith(begins)), "")

@@ -1,4 +1,4 @@
-"""Parsing the files of a library into model values."""
+"""Parsing all files of a library into model values."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.spelling import caseless, fold, nfc
 
 Take = Callable[[Reference, str], None]
-"""Takes a reference and a digest of all that it follows from, but for its place."""
+"""Called with a reference and a digest of everything it depends on except its location."""
 Progress = Callable[[str], None]
-"""Takes the path of each file before it is read."""
+"""Called with the path of each file before it is read."""
 
 _One = TypeVar("_One")
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 OF_REFERENCES = (FileKind.REFERENCES, FileKind.BIBLIOGRAPHY)
-"""The kinds of files that hold references."""
+"""The kinds of files with references."""
 VOCABULARY = (*OF_REFERENCES, FileKind.TOPICS, FileKind.RESEARCH_TYPES)
-"""The kinds of files whose names the other kinds use."""
+"""The kinds of files that define names for the others."""
 
 
 def known_names(
@@ -67,7 +67,7 @@ def known_names(
         references: Citation keys, each with its other keys.
         topics: All topics.
         research_types: All research types.
-        asked: Keywords, and names of journals, that questions of lists may ask for.
+        asked: Keywords and names of journals, for questions of lists.
     """
     keywords, journals = asked
     keys: dict[str, str] = {}
@@ -86,12 +86,12 @@ def known_names(
 
 
 def keys_of(references: Iterable[Reference]) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Return the keys of references in the form that `known_names` takes."""
+    """Return the keys of references, for `known_names`."""
     return ((reference.key, reference.aliases) for reference in references)
 
 
 def keywords_and_journals(references: Collection[Reference]) -> tuple[list[str], list[str]]:
-    """Return what questions of lists may ask for, in the form that `known_names` takes."""
+    """Return keywords and journals for questions of lists, for `known_names`."""
     keywords = [spellings[0] for spellings in keyword_spellings(references).values()]
     journals = (
         name
@@ -111,10 +111,10 @@ def parse_file(
 
     Args:
         file: The file with its bytes.
-        known: The names that a summary or list may use; not looked at for the other kinds.
-        memory: What files were read as before: one that has not changed, and whose names stand for
-            what they stood for, is not read again.
-        take: Takes the references with their marks one by one; the file is then returned without.
+        known: The names that a summary or list may use; ignored for other kinds.
+        memory: A cache: a file is not parsed again if neither it nor the meaning of the names in it
+            has changed.
+        take: Called with each reference and its mark; the file is then returned without them.
     """
     if memory is None:
         return _parse_text(file, known, None, {}, take)
@@ -169,10 +169,10 @@ def _parse_text(
 
 
 def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
-    """Combine the two versions of a conflicting file, so that other files find all names.
+    """Merge the two versions of a file with a conflict, so that other files find all names.
 
-    Of a summary or list what both versions say is taken, under the title that is ours. Problems and
-    remarks are left out: they would follow from the conflict.
+    For a summary or list, only the content shared by both versions is used, with our title.
+    Problems and remarks are dropped, since they are consequences of the conflict.
     """
     marks = {
         reference.key: mark
@@ -204,13 +204,13 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
 def _in_either(
     ours: Iterable[_One], theirs: Iterable[_One], name: Callable[[_One], object] = lambda one: one
 ) -> tuple[_One, ...]:
-    """Return what is in either version, each once by its name; of two, ours."""
+    """Return the union of both versions by name, with ours taking precedence."""
     own = {name(one): one for one in ours}
     return tuple({**own, **{name(one): one for one in theirs}, **own}.values())
 
 
 def _agreed_summary(ours: Summary | None, theirs: Summary | None) -> Summary | None:
-    """Return what two versions of a summary both say; half a sentence might say the opposite."""
+    """Return the content that two versions of a summary share, since half of one may mislead."""
     if ours is None or theirs is None:
         return ours
     others = dict(theirs.sections)
@@ -241,7 +241,7 @@ def _agreed(ours: str, theirs: str) -> str:
 
 
 def _agreed_list(ours: ReadingList | None, theirs: ReadingList | None) -> ReadingList | None:
-    """Return what two versions of a reading list both say."""
+    """Return the content that two versions of a reading list share."""
     if ours is None or theirs is None:
         return ours
     others = {one.heading: one for one in theirs.sections}
@@ -322,15 +322,15 @@ def references_of(
     *,
     from_scratch: bool = False,
 ) -> tuple[ParsedFile, ...]:
-    """Parse references.bib and the bibliographies, each work once.
+    """Parse references.bib and the bibliographies, with each work once.
 
     Args:
         scanned: The files of the library.
         progress: Called with the path of each file before it is parsed.
-        from_scratch: Lean on nothing that was read before.
+        from_scratch: Whether to ignore the memory.
 
     Returns:
-        The files in the order of their weight.
+        The files in order of precedence.
     """
     deciding = (*OF_REFERENCES, FileKind.NOT_DUPLICATES, FileKind.REDIRECTS)
     files = [file for file in scanned.files if file.kind in deciding]
@@ -344,7 +344,7 @@ def references_of(
 def _references_of(
     files: Iterable[SourceFile], progress: Progress, memory: LibraryMemory | None
 ) -> tuple[ParsedFile, ...]:
-    # Between and after the files the cycle collector would look at all that was read, too.
+    # Garbage collection would repeatedly traverse everything that has been read.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -367,7 +367,7 @@ def _parsed_and_in_either(
             deciding.append(file)
     if len(parsed) < 2:
         return tuple(parsed)
-    # What these say is known before keys are joined; they are read again with all other files.
+    # Needed before keys are merged; these files are read again with all others.
     known = known_names(keys_of(one for file in parsed for one in file.references), (), ())
     said = [_parse_text(file, known, None, {}) for file in deciding]
     decisions = [one for file in said for one in file.not_duplicates]
@@ -413,11 +413,11 @@ def _load(scanned: Scan, memory: LibraryMemory, progress: Progress) -> Library:
     return library_of((*vocabulary, *others), scanned.problems)
 
 
-# -- what a library would be after a change: read in memory, before anything is written ----------
+# -- checking a library after a change in memory, before anything is written ---------------------
 
 
 def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
-    """Return the problems that changes would bring, compared without their lines and keys."""
+    """Return the problems that changes would add, compared without their lines and keys."""
     scanned = scan(root)
     before = Counter(map(_kind, load_library(scanned).problems))
     after = load_library(_changed(scanned, changes)).problems
@@ -432,7 +432,7 @@ def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
 
 
 def _kind(problem: Problem) -> tuple[str, str]:
-    # Without key and hint: a rename changes keys, and may change which name is suggested.
+    # Without key and hint, since a rename changes keys and may change suggestions.
     return problem.rule.value, problem.at.path
 
 

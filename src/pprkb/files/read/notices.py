@@ -1,4 +1,4 @@
-"""`data/retractions.yaml`: the notices that are known of the library's works."""
+"""`data/retractions.yaml`: notices about the library's works."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeFile:
-    """What the file says."""
+    """The content of the file."""
 
     data_set: str = ""
     """ISO date of the data set that the notices were last compared with."""
     dismissed: frozenset[str] = frozenset()
-    """Records of the data set that, as a person found, are about other works."""
+    """Records of the data set that the author has found to be about other works."""
     notices: tuple[Notice, ...] = ()
 
 
 def read_notices(text: str, report: Report, reference: Resolve) -> NoticeFile:
-    """Read the file; whatever is wrong with it is reported and the rest is kept.
+    """Read the file; problems are reported, and everything else is kept.
 
     Args:
         text: The file's text.
-        report: Takes the problems.
-        reference: Returns the key that a name stands for, or nothing; a notice on a work that is
-            not in the library is left out.
+        report: Collects the problems.
+        reference: Returns the key for a name, or nothing; notices about works that are not in
+            the library are left out.
     """
     node, problems = read_sound_yaml(text, report.path)
     report.extend(problems)
@@ -114,7 +114,7 @@ def _date(fields: Fields, name: str, report: Report) -> str:
 
 
 def is_date(written: str) -> bool:
-    """Return whether a text is an ISO date, exact to the day, the month or the year."""
+    """Return whether a text is an ISO date: a day, month or year."""
     match = _DATE.match(written)
     if not match:
         return False
@@ -146,11 +146,11 @@ HEADER = """\
 """
 _LIST = "notices"
 _TEXTS = ("reference", "nature", "date", "notice_doi")
-"""The fields of one value that a data set keeps up to date, in their order."""
+"""The single-value fields that a data set keeps up to date, in order."""
 
 
 def new_file(data_set: str, notices: Iterable[Notice]) -> bytes:
-    """Write the file where there was none."""
+    """Return the content of a new file."""
     lines = [
         f"  {'  ' if number else '- '}{line}"
         for notice in sorted(notices, key=place)
@@ -168,14 +168,14 @@ def edit_notices(
     changed: Mapping[int, Notice],
     added: Iterable[Notice],
 ) -> bytes:
-    """Return the file with further notices, and with others as the data set now has them.
+    """Return the file with notices added, and others updated from the data set.
 
     Args:
         content: The file.
         data_set: ISO date of the data set.
-        recorded: What it says now, in its order; no item of it may be unreadable.
-        changed: What a notice is to say, by its number in `recorded`.
-        added: Notices to be put in their place in the order of `place`.
+        recorded: Its present notices, in order; all items must be readable.
+        changed: The new content of notices, by index in `recorded`.
+        added: New notices, to be inserted in the order of `place`.
 
     Raises:
         EditError: The file cannot be edited safely.
@@ -198,7 +198,7 @@ def place(notice: Notice) -> tuple[str, str, str]:
 
 
 def _lines(notice: Notice) -> list[str]:
-    """Return a notice as lines `name: value`, without the fields that are empty."""
+    """Return a notice as lines `name: value`, without empty fields."""
     reasons = ", ".join(yaml_text(reason, flow=True) for reason in notice.reasons)
     fields = {
         "reference": yaml_text(notice.reference),
@@ -213,7 +213,7 @@ def _lines(notice: Notice) -> list[str]:
 
 
 def _changed(content: bytes, number: int, was: Notice, now: Notice) -> bytes:
-    """Replace the values that differ, and add the fields that are new."""
+    """Replace changed values, and add new fields."""
     for name in _TEXTS:
         value = str(getattr(now, name))
         if value != getattr(was, name):

@@ -1,4 +1,4 @@
-"""A reading list file into a `ReadingList`."""
+"""Reading a reading list file, and snapshots of pinned lists."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ from pprkb.model.reading_list import (
 )
 
 _QUESTION = ("topic", "type", "keyword", "kind", "journal", "match")
-"""The fields of a question that hold a word."""
+"""The fields of a question with a single word."""
 
 
 def read_reading_list(text: str, report: Report, slug: str, known: Known) -> ReadingList:
-    """Read one reading list; whatever is wrong with it is reported and the rest is kept.
+    """Read one reading list; problems are reported, and everything else is kept.
 
     Args:
         text: The file's text.
-        report: Takes the problems.
+        report: Collects the problems.
         slug: The file's name without extension.
-        known: What references, topics and research types there are.
+        known: The existing references, topics and research types.
     """
     node, problems = read_sound_yaml(text, report.path)
     report.extend(problems)
@@ -104,7 +104,7 @@ def _proxy(fields: Fields) -> str:
 
 
 def _matching(fields: Fields, name: str, pattern: str, wrong: str, hint: str) -> str:
-    """Return a text field of a certain form; the empty string, reported, where it has another."""
+    """Return a text field with a certain form; report any other and return an empty string."""
     written = fields.text(name)
     if written and not re.fullmatch(pattern, written):
         fields.report.add(
@@ -115,14 +115,14 @@ def _matching(fields: Fields, name: str, pattern: str, wrong: str, hint: str) ->
 
 
 class _Reading:
-    """One list while it is read: what its sections and items share."""
+    """The state shared by the sections and items of one list while it is read."""
 
     def __init__(self, report: Report, known: Known, importance: tuple[str, ...]) -> None:
         self.report = report
         self.known = known
         self.importance = importance
         self.lines: dict[str, int] = {}
-        """The line of each work by key, to find those that are listed twice."""
+        """The line of each work by key, to find works listed twice."""
 
     def section(self, fields: Fields) -> ListSection:
         heading = fields.text("heading")
@@ -231,13 +231,13 @@ class _Reading:
                 " what is no publication",
             )
             return None
-        # A question whose only word was not understood would list the whole library.
+        # A question without a valid condition would match the whole library.
         words = (query.topic, query.type, query.keyword, query.kind, query.journal, query.match)
         return query if query.since or any(words) else None
 
 
 def _kind(name: Text, report: Report) -> str:
-    """Return a kind of work in a person's word; the empty string, reported, where it is none."""
+    """Return a kind of work by its common name; report an unknown one and return nothing."""
     try:
         types_of_kind(name.text)
     except NotFoundError as error:
@@ -247,7 +247,7 @@ def _kind(name: Text, report: Report) -> str:
 
 
 def _pinned(fields: Fields, report: Report, known: Known) -> tuple[str, ...] | None:
-    """Return the frozen answers of a question; an empty list is frozen too."""
+    """Return the pinned answers of a question; an empty list is pinned too."""
     if not fields.has("pinned"):
         return None
     keys = (known.reference(name, report) for name in fields.texts("pinned"))
@@ -258,7 +258,7 @@ _FORMAT = 1
 
 
 def snapshot_path(slug: str) -> str:
-    """Return where a list's snapshot lies, relative to the library's folder."""
+    """Return the path of a list's snapshot, relative to the library's folder."""
     return f"{PINNED_FOLDER}/{slug}.json"
 
 
@@ -297,10 +297,10 @@ def load_snapshot(root: Path, slug: str) -> ListSnapshot:
 
 
 def read_snapshot(content: bytes) -> ListSnapshot:
-    """Return the snapshot that a file holds.
+    """Read a snapshot from a file.
 
     Raises:
-        ValueError: The file does not hold one.
+        ValueError: The file does not contain one.
     """
     try:
         made = _members(json.loads(content))

@@ -1,4 +1,4 @@
-"""`data/redirects.yaml`: addresses of an earlier site, and the pages that they lead to."""
+"""`data/redirects.yaml`: redirects from addresses of an earlier site."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read_redirects(text: str, report: Report) -> tuple[Redirect, ...]:
             message = f'"{old}" is already on line {first}'
             report.add(Rule.DUPLICATE_ID, line, message, "delete one of the two")
             continue
-        # What it leads to is looked at when the whole library is known.
+        # The target is checked when the whole library is known.
         there = _address(new)
         found.append(
             Redirect(
@@ -51,7 +51,7 @@ def read_redirects(text: str, report: Report) -> tuple[Redirect, ...]:
 
 
 def _address(written: str) -> str | None:
-    """Return an address below the root, without host and slash in front; None where it is none."""
+    """Return an address relative to the root, without host and leading slash, or None."""
     try:
         parts = urlsplit(written.strip())
     except ValueError:

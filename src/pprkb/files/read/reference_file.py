@@ -1,4 +1,4 @@
-"""A file of references from another program: what it is, and what it holds."""
+"""Reading reference files of other programs, and detecting their formats."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from pprkb.model.reference import Reference
 
 
 class ForeignFormatError(EditError):
-    """A file is of a format that is known and not read."""
+    """A file has a known format that is not supported."""
 
 
 class FileFormat(StrEnum):
-    """What a file of references is written in."""
+    """Formats of reference files."""
 
     BIBTEX = "BibTeX"
     RIS = "RIS"
@@ -36,13 +36,13 @@ class FileFormat(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceFile:
-    """What a file holds."""
+    """The content of a file."""
 
     format: FileFormat
     references: tuple[Reference, ...]
-    """In file order, each under a key of its own."""
+    """In file order, each with a unique key."""
     keys: tuple[str, ...]
-    """The key that each has in the file; empty where the file gives none."""
+    """The key of each in the file; empty if the file has none."""
     problems: tuple[Problem, ...]
     text: str
     """The text as read; repeated BibTeX keys have been made unique."""
@@ -84,17 +84,17 @@ _FOREIGN_SUFFIXES = {
 
 
 def read_reference_file(content: bytes, name: str) -> ReferenceFile:
-    """Read a file of references in any format that is known.
+    """Read a file of references in any supported format.
 
-    The format is taken from the content, and from the name only if the content says nothing.
+    The format is detected from the content, and from the name only if that is inconclusive.
 
     Args:
         content: The file's bytes.
         name: Its name, for problems; it may have no extension.
 
     Raises:
-        ForeignFormatError: The file is of a format that is known and not read.
-        EditError: It holds no references in any format that is read, or merge conflicts.
+        ForeignFormatError: The file has a known format that is not supported.
+        EditError: It has no references in a supported format, or has merge conflicts.
     """
     text, odd = decode_text(content, name)
     for conflict in conflict_problems(text, name):
@@ -107,7 +107,7 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
             if any(problem.rule is Rule.DUPLICATE_KEY for problem in bibtex.problems):
                 text, names = _with_keys_apart(text, bibtex.entries)
                 bibtex = read_bibtex(text, path=name)
-            # Zotero writes its field Extra as a note; of several lines BibTeX makes one.
+            # Zotero exports its field Extra as a note, whose lines BibTeX joins.
             references = tuple(
                 read_note_lines(reference) if reference.note.count(":") == 1 else reference
                 for reference in bibtex.references
@@ -134,10 +134,10 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
 
 
 def _with_keys_apart(text: str, entries: Iterable[EntrySpan]) -> tuple[str, dict[str, str]]:
-    """Give entries of BibTeX whose key was used before another one, for they may be other works.
+    """Rename repeated keys of BibTeX entries, since they may be different works.
 
     Returns:
-        The text, line by line as before, and the key of the file by the new one.
+        The text, with unchanged line numbers, and the original keys by the new ones.
     """
     out: list[str] = []
     names: dict[str, str] = {}

@@ -1,7 +1,7 @@
-"""What fields each mapping of the YAML files has: what readers read, and what editors are told.
+"""The fields of each mapping in the YAML files, for reading and for the JSON Schema.
 
-A reader that asks for a field which is not told here fails; `files/schema.py` makes JSON Schema of
-the same.
+Reading a field that is not defined here fails; `files/schema.py` generates JSON Schema from the
+same definitions.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from pprkb.model.summary import Origin
 MONTH = r"(\d{4})-(\d{1,2})"
 DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
-"""A BCP 47 tag, as far as its form goes."""
+"""A well-formed BCP 47 tag."""
 TERM_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 HTTP = r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s]\S*"
 PROXY = r"[Hh][Tt][Tt][Pp][Ss]://[^/?#\s]+/\S*="
-"""The address of the work stands after it."""
+"""The address of a work is appended to it."""
 _RANGE = r"[0-9ivxlcdmIVXLCDM]+\s*(?:[-–—]\s*[0-9ivxlcdmIVXLCDM]+)?"
 PAGES = rf"{_RANGE}(?:\s*[,;]\s*{_RANGE})*"
 P = r"(?:[<>=≤≥]\s*)?(?:0?\.\d+|1(?:\.0*)?|0?\.?0*)"
@@ -44,14 +44,14 @@ COMPARATORS = ("=", "<", ">", "≤", "≥", "≈")
 ALSO_COMPARATORS = {"<=": "≤", ">=": "≥", "~": "≈"}
 """How comparators are typed on keyboards that lack them."""
 NO_REFERENCE = "none"
-"""Says that a summary is of no single work, so that nobody is reminded of it."""
+"""Marks a summary that is not about a single work."""
 LIST_OF_DECISIONS = "not-duplicates"
 DATA_SET = "data-set"
-"""The field that holds the date of the data set."""
+"""The field with the date of the data set."""
 
 
 class Form(StrEnum):
-    """How a value is written."""
+    """Types of values."""
 
     TEXT = "one value"
     WHOLE = "a whole number"
@@ -63,7 +63,7 @@ class Form(StrEnum):
 
 
 class Names(StrEnum):
-    """Of what the names are that a value holds."""
+    """The kinds of names that a value may contain."""
 
     WORK = "work"
     WORK_OR_NONE = "work (none where there is no single one)"
@@ -74,22 +74,22 @@ class Names(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """What a field holds."""
+    """The definition of a field."""
 
     told: str
-    """What it is, in words for an author."""
+    """A description for authors."""
     form: Form = Form.TEXT
     needed: bool = False
     words: tuple[str, ...] = ()
-    """The only ones there are."""
+    """The allowed values."""
     examples: tuple[str, ...] = ()
     pattern: str = ""
-    """A regular expression of the whole value, in what Python and ECMAScript have in common."""
+    """A regular expression for the whole value, valid in both Python and ECMAScript."""
     least: int = 0
-    """Of a whole number; of a list, how many words it has."""
+    """Limits of a whole number, or of the length of a list."""
     names: Names | None = None
     shape: Shape | None = None
-    """Of a mapping, or of each item of a list."""
+    """The shape of a mapping, or of each item of a list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,19 +97,19 @@ class Shape:
     """The fields of one mapping."""
 
     what: str
-    """What it describes, as messages say it."""
+    """What it describes, for messages."""
     fields: Mapping[str, Value]
     needs: Mapping[str, str] | None = None
-    """Fields that make no sense without another one."""
+    """Fields that require another one."""
     alone: tuple[str, ...] = ()
-    """Fields of which at least one is needed."""
+    """Fields of which at least one is required."""
     owns: Mapping[str, Mapping[str, Value]] | None = None
-    """By a field that says what the mapping is, the others that it then has; they hold what is said
-    here. Where none of these fields stands, the mapping has all fields but theirs."""
+    """For a field that determines the variant of the mapping, the other fields of that variant,
+    with their definitions. Without any of these fields, all other fields are allowed."""
 
 
 class _About(TypedDict, total=False):
-    """What is said of a value besides; `Value` explains it."""
+    """Further attributes of `Value`."""
 
     needed: bool
     words: tuple[str, ...]
@@ -383,7 +383,7 @@ READING_LIST = Shape(
     },
 )
 
-# -- what is known of works ----------------------------------------------------------------------
+# -- data about works ----------------------------------------------------------------------------
 
 _NOTICE = Shape(
     what="a notice",
@@ -450,4 +450,4 @@ FILES: dict[FileKind, tuple[str, Shape]] = {
     FileKind.NOT_DUPLICATES: ("Works that are not duplicates", NOT_DUPLICATES),
     FileKind.REDIRECTS: ("Addresses of an earlier site", REDIRECTS),
 }
-"""What each kind of file is, and its fields."""
+"""Each kind of file with a description and its fields."""

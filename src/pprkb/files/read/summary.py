@@ -1,4 +1,4 @@
-"""A summary file into a `Summary`."""
+"""Reading a summary file into a `Summary`."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ PRACTICE_IMPLICATIONS = "Practice implications"
 
 
 def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary | None:
-    """Read one summary file; whatever is wrong with it is reported and the rest is kept.
+    """Read one summary file; problems are reported, and everything else is kept.
 
-    A file without front matter is no summary: None.
+    A file without front matter is not a summary: None.
 
     Args:
         text: The file's text.
-        report: Takes the problems.
+        report: Collects the problems.
         stem: The file's name without extension, which is the summary's id.
-        known: What references, topics and research types there are.
+        known: The existing references, topics and research types.
     """
     front, body = split_front_matter(text, report)
     if front is None:
@@ -85,7 +85,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
 def _each_once(
     fields: Fields, name: str, find: Callable[[Text, Report], str], report: Report
 ) -> tuple[str, ...]:
-    """Return what the names of a list stand for; one that stands there twice is reported."""
+    """Look up the names in a list, and report repeated ones."""
     seen: dict[str, int] = {}
     for number, text in enumerate(fields.texts(name)):
         found = find(text, report)
@@ -103,7 +103,7 @@ def _each_once(
 
 
 def _certain_heading(written: str, usual: Iterable[str]) -> Fix | None:
-    """Return the fix of a heading that has the letters of a usual one."""
+    """Return the fix of a heading with the same letters as a usual one."""
     for heading in spelt_alike(written, {heading: heading for heading in usual}):
         return Fix(subject=Subject.HEADING, old=written, new=heading)
     return None
@@ -158,7 +158,7 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
 
 
 def _certain_month(written: str) -> Fix | None:
-    """Return the fix of a month that is written with another mark between year and number."""
+    """Return the fix of a month with another separator."""
     match = _OTHER_MONTH.match(written)
     month = Month.read(f"{match[1]}-{match[2]:0>2}") if match else None
     return Fix(subject=Subject.MONTH, old=written, new=str(month)) if month else None
@@ -185,9 +185,9 @@ def _place(report: Report, lines: dict[str, int], name: str) -> Location | None:
 
 
 def _before_headings(preamble: Part, usual: dict[str, str]) -> tuple[int, str, str]:
-    """Return where text before the first heading is, what is wrong, and what would help.
+    """Return the line, message and hint for text before the first heading.
 
-    Such text may begin with a heading of another level or in bold, which is meant as one of ours.
+    Such text may begin with a heading of another level, or in bold, meant as one of the usual ones.
     """
     for line, written in enumerate(preamble.text.split("\n"), start=preamble.line):
         if name := usual.get(written.strip(" #*_:\xa0").casefold()):
@@ -199,7 +199,7 @@ def _before_headings(preamble: Part, usual: dict[str, str]) -> tuple[int, str, s
 def _sections(
     body: Part, report: Report, *, required: bool
 ) -> tuple[dict[str, str], dict[str, int], tuple[Section, ...]]:
-    """Return the usual sections by name, the lines on which they begin, and all others."""
+    """Return the usual sections by name, the lines where they begin, and all others."""
     preamble, found = split_sections(body)
     texts: dict[str, str] = {}
     lines: dict[str, int] = {}

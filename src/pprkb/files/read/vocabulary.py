@@ -1,4 +1,4 @@
-"""`topics.yaml` and `research-types.yaml`."""
+"""Reading `topics.yaml` and `research-types.yaml`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ID = re.compile(rf"{shapes.TERM_ID}\Z")
 
 
 class Term(Protocol):
-    """What topics and research types have in common."""
+    """The common attributes of topics and research types."""
 
     @property
     def id(self) -> str:
@@ -29,15 +29,15 @@ class Term(Protocol):
 
     @property
     def label(self) -> str:
-        """What readers see."""
+        """The label for readers."""
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        """Other names."""
+        """Alternative names."""
 
     @property
     def labels(self) -> Translations:
-        """What readers see in other languages."""
+        """Labels in other languages."""
 
 
 def is_id(word: str) -> bool:
@@ -46,7 +46,7 @@ def is_id(word: str) -> bool:
 
 
 def names_of(terms: Iterable[Term]) -> dict[str, str]:
-    """Return every name of every term, in the form of `caseless`, with the term's id."""
+    """Return all names of all terms, in the form of `caseless`, with the terms' ids."""
     names: dict[str, str] = {}
     for term in terms:
         for name in (term.id, term.label, *term.aliases, *dict(term.labels).values()):
@@ -74,7 +74,7 @@ def read_research_types(text: str, report: Report) -> tuple[ResearchType, ...]:
 
 
 class _Common(TypedDict):
-    """What both kinds of terms say."""
+    """The common values of both kinds of terms."""
 
     id: str
     label: str
@@ -89,12 +89,12 @@ def _translations(item: Fields, name: str) -> Translations:
 
 
 def _terms(text: str, report: Report, name: str, shape: Shape) -> Iterator[tuple[Fields, _Common]]:
-    """Yield what the terms of a file have in common, each with its fields, to be read on."""
+    """Yield the common values of each term, with its fields for further reading."""
     node, problems = read_sound_yaml(text, report.path)
     report.extend(problems)
     fields = Fields(node, report, shape)
     items = [(item, item.text("id")) for item in fields.items(name)]
-    # Ids come before aliases: an alias must not push a term out of the file.
+    # Ids take precedence over aliases, so that an alias cannot displace a term.
     taken: dict[str, int] = {}
     known: list[tuple[Fields, str]] = []
     for item, term_id in items:
@@ -137,7 +137,7 @@ def _terms(text: str, report: Report, name: str, shape: Shape) -> Iterator[tuple
 
 
 def _with_sound_hierarchy(topics: list[Topic], report: Report) -> tuple[Topic, ...]:
-    """Drop `broader` links that lead nowhere or in a circle, and report them."""
+    """Drop `broader` links to unknown topics or in cycles, and report them."""
     by_id = {topic.id: topic for topic in topics}
     sound = []
     for topic in topics:
@@ -145,7 +145,7 @@ def _with_sound_hierarchy(topics: list[Topic], report: Report) -> tuple[Topic, .
         broader = topic.broader
         if broader and broader not in by_id:
             hint = did_you_mean(broader, by_id, "use the id of a topic of this file")
-            # A topic that is broader than itself would be a circle.
+            # A topic that is broader than itself is a cycle.
             alike = spelt_alike(broader, names_of(topics)) - {topic.id}
             fix = Fix(subject=Subject.TOPIC, old=broader, new=min(alike)) if alike else None
             report.add(

@@ -1,1 +1,1 @@
-"""YAML as text: places of values, and edits that change no other byte."""
+"""YAML with positions of values, and edits that change no other byte."""

@@ -1,8 +1,7 @@
-"""Changing one value in a YAML file or a summary's front matter, and no other byte.
+"""Edits of YAML files and front matter that change no other byte.
 
-Each edit is a splice of the file's own bytes: comments, order, quotes, line ends and a byte order
-mark stay as they are. The result is read again; what would not say exactly what was meant is
-refused.
+Each edit is a splice of the file's text: comments, order, quotes, line ends and a byte order mark
+stay as they are. The result is read back, and refused unless exactly the intended change happened.
 """
 
 from __future__ import annotations
@@ -43,22 +42,22 @@ from pprkb.files.yaml.values import (
 from pprkb.model.errors import EditError
 
 Edit = Callable[[YamlPlaces], tuple[list[Splice], Tree]]
-"""Says what to replace, and what the text says then."""
+"""Returns the splices, and the expected tree after them."""
 
 
 def set_value(
     content: bytes, file: str, path: Path, value: str, *, after: Sequence[str] = ()
 ) -> bytes:
-    """Return a file in which a field has a value.
+    """Return a file with a field set to a value.
 
-    An old value is replaced in its own style; a new field comes after the last one.
+    An old value is replaced in its own style; a new field is added after the last one.
 
     Args:
         content: The file.
-        file: Its path; a summary's (`.md`) front matter is meant, otherwise the whole file.
-        path: The way to the field, such as `("course", "term")`.
+        file: Its path; for a summary (`.md`), its front matter is edited.
+        path: The path of the field, such as `("course", "term")`.
         value: The text.
-        after: Names of fields behind the last of which a new one comes; else behind all.
+        after: Names of fields after the last of which a new one is added; by default after all.
 
     Raises:
         EditError: The value cannot be set safely.
@@ -74,13 +73,13 @@ def set_value(
 
 
 def set_values(content: bytes, file: str, path: Path, values: Mapping[Path, str]) -> bytes:
-    """Return a file in which fields that are there have other values, each in its own style.
+    """Return a file with the values of existing fields replaced, each in its own style.
 
     Args:
         content: The file.
         file: Its path.
-        path: The way to all these fields; a step `*` stands for every item.
-        values: The new values by the ways to their fields.
+        path: The path of all these fields; a step `*` matches every item.
+        values: The new values by the paths of their fields.
 
     Raises:
         EditError: A value cannot be set safely.
@@ -102,16 +101,16 @@ def set_values(content: bytes, file: str, path: Path, values: Mapping[Path, str]
 def add_to_list(
     content: bytes, file: str, path: Path, value: str, *, after: Sequence[str] = ()
 ) -> bytes:
-    """Return a file in which a list of words holds one more, at its end, if it is not there yet.
+    """Return a file with a word added to a list of words, unless it is already there.
 
     A field with one word becomes a list of two; a new list is written in brackets.
 
     Args:
         content: The file.
         file: Its path.
-        path: The way to the list, such as `("topics",)`.
+        path: The path of the list, such as `("topics",)`.
         value: The word.
-        after: Names of fields behind the last of which a new list comes; else behind all.
+        after: Names of fields after the last of which a new list is added; by default after all.
 
     Raises:
         EditError: The list cannot be edited safely.
@@ -137,7 +136,7 @@ def add_to_list(
 
 
 def begin_list(content: bytes, file: str, path: Path) -> bytes:
-    """Return a file in which a list is there: `[]`, where there was none.
+    """Return a file in which a list exists; `[]` is added if there was none.
 
     Raises:
         EditError: The list cannot be added safely.
@@ -150,10 +149,10 @@ def begin_list(content: bytes, file: str, path: Path) -> bytes:
 
 
 def remove_from_list(content: bytes, file: str, path: Path, value: str) -> bytes:
-    """Return a file in which a list of words lacks one; the last to go leaves `[]`.
+    """Return a file with a word removed from a list of words; an empty list becomes `[]`.
 
     Raises:
-        EditError: The word is not there, or cannot be taken away safely.
+        EditError: The word is not there, or cannot be removed safely.
     """
 
     def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
@@ -174,13 +173,13 @@ def remove_from_list(content: bytes, file: str, path: Path, value: str) -> bytes
 def replace_values(
     content: bytes, file: str, paths: Iterable[Path], matches: Callable[[str], bool], new: str
 ) -> bytes:
-    """Return a file in which every value that matches has become another, each in its own style.
+    """Return a file with every matching value replaced, each in its own style.
 
     Args:
         content: The file.
         file: Its path.
-        paths: Ways to fields and lists; a step `*` stands for every item.
-        matches: Takes a value without blanks around it and says whether it shall be replaced.
+        paths: Paths of fields and lists; a step `*` matches every item.
+        matches: Returns whether a value, without surrounding whitespace, is to be replaced.
         new: The new value.
 
     Raises:
@@ -192,13 +191,13 @@ def replace_values(
 def change_words(
     content: bytes, file: str, paths: Iterable[Path], change: Callable[[str], str]
 ) -> bytes:
-    """Return a file in which words inside of values have been changed, line breaks and all kept.
+    """Return a file with words inside of values changed, keeping line breaks and all else.
 
     Args:
         content: The file.
         file: Its path.
-        paths: Ways to fields and lists; a step `*` stands for every item.
-        change: Takes a value, or the lines that stand for it in the file, and returns it changed.
+        paths: Paths of fields and lists; a step `*` matches every item.
+        change: Changes a value, or its lines in the file.
 
     Raises:
         EditError: A value cannot be changed safely.
@@ -221,20 +220,20 @@ def change_words(
     try:
         return _edited(content, file, edit)
     except EditError:
-        # An escape or a doubled quote inside the value: it is written anew in its style.
+        # Because of an escape or a doubled quote in the value, it is written again in its style.
         return _mapped(content, file, paths, change)
 
 
 def edit_body(content: bytes, file: str, change: Callable[[str], str]) -> bytes:
-    """Return a summary file whose Markdown has been changed; its front matter stays.
+    """Return a summary file with its Markdown changed; its front matter stays.
 
     Args:
         content: The file.
         file: Its path.
-        change: Takes the Markdown as it stands in the file and returns it changed.
+        change: Changes the Markdown as it is in the file.
 
     Raises:
-        EditError: The file has no front matter, or its encoding cannot hold the change.
+        EditError: The file has no front matter, or its encoding lacks a character.
     """
 
     def edit(text: str) -> str:
@@ -264,12 +263,12 @@ def _mapped(
 
 
 def add_items(content: bytes, file: str, path: Path, items: Sequence[Sequence[str]]) -> bytes:
-    """Return a file with further items, each of several fields, at the end of a list.
+    """Return a file with items, each with several fields, added at the end of a list.
 
     Args:
         content: The file.
         file: Its path.
-        path: The way to the list, such as `("effects",)` or `("sections", 0, "items")`.
+        path: The path of the list, such as `("effects",)` or `("sections", 0, "items")`.
         items: For each item its lines `name: value`, without indentation or hyphen.
 
     Raises:
@@ -301,14 +300,13 @@ def add_items(content: bytes, file: str, path: Path, items: Sequence[Sequence[st
 
 
 def insert_item(content: bytes, file: str, path: Path, number: int, item: Sequence[str]) -> bytes:
-    """Return a file with a further item of several fields before another one of a list.
+    """Return a file with an item of several fields inserted before another one in a list.
 
     Args:
         content: The file.
         file: Its path.
-        path: The way to the list, such as `("notices",)`.
-        number: The item that is to follow, counted from 0; where there is none, the new one is
-            the last.
+        path: The path of the list, such as `("notices",)`.
+        number: The index of the following item; if there is none, the new one is the last.
         item: Its lines `name: value`, without indentation or hyphen.
 
     Raises:
@@ -330,17 +328,17 @@ def insert_item(content: bytes, file: str, path: Path, number: int, item: Sequen
 
 
 def _length(content: bytes, file: str, path: Path) -> int:
-    """Return how many items a list has."""
+    """Return the number of items in a list."""
     text = read_exactly(content, file).text
     items = value_at(YamlPlaces(text, front_matter=file.endswith(".md")).tree, path)
     return len(items) if isinstance(items, list) else 0
 
 
 def remove(content: bytes, file: str, path: Path) -> bytes:
-    """Return a file without the field or item at a path, with all that belongs to it.
+    """Return a file with the field or item at a path removed, with everything in it.
 
     Raises:
-        EditError: It is not there, or cannot be taken away safely.
+        EditError: It is not there, or cannot be removed safely.
     """
 
     def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
@@ -381,19 +379,19 @@ def _edited(content: bytes, file: str, edit: Edit) -> bytes:
     return edit_exactly(content, file, of_text)
 
 
-# -- taking fields and items out -----------------------------------------------------------------
+# -- removing fields and items -------------------------------------------------------------------
 
 _FIELD = re.compile(r"[ \t]*:(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))+[ ]*\Z")
 
 
 def removed(places: YamlPlaces, path: Path) -> tuple[list[Splice], Tree]:
-    """Take a field or item away; the path leads to one.
+    """Remove the field or item at a path, which exists.
 
     Returns:
-        The replacements, and the tree that is expected after them.
+        The splices, and the expected tree after them.
 
     Raises:
-        EditError: It cannot be taken away safely.
+        EditError: It cannot be removed safely.
     """
     found = places.find(path)
     assert found is not None
@@ -417,7 +415,7 @@ def removed(places: YamlPlaces, path: Path) -> tuple[list[Splice], Tree]:
         return [(line, places.after_lines(value), "")], wanted
     if len(children) == 1:
         raise places.odd(start, f"{in_words(path)} is the only field there")
-    # The first field is behind its item's hyphen: the next one takes its place.
+    # The first field follows its item's hyphen: the next one takes its place.
     following = places.begin(children[1][0])
     if found.index or "#" in places.text[places.stop(value) : following]:
         raise places.odd(start)
@@ -446,13 +444,13 @@ def _item_lines_of(places: YamlPlaces, parent: yaml.SequenceNode, index: int) ->
     hyphen = _hyphen(places, parent, index)
     line = _line_start(places.text, hyphen)
     if places.text[line:hyphen].strip():
-        # The first item of a list within a list: the next one takes its place.
+        # The first item of a nested list: the next one takes its place.
         return hyphen, _hyphen(places, parent, index + 1), ""
     return line, places.after_lines(parent.value[index]), ""
 
 
 def _hyphen(places: YamlPlaces, parent: yaml.SequenceNode, index: int) -> int:
-    """Return where the hyphen of an item is."""
+    """Return the position of an item's hyphen."""
     if index == 0:
         return places.begin(parent)
     before = places.after_lines(parent.value[index - 1])
@@ -464,7 +462,7 @@ def _hyphen(places: YamlPlaces, parent: yaml.SequenceNode, index: int) -> int:
 
 
 def _emptied(places: YamlPlaces, path: Path, parent: yaml.SequenceNode) -> list[Splice]:
-    """Take the only item of a list away: `name: []` stays."""
+    """Remove the only item of a list, leaving `name: []`."""
     above = places.find(path[:-2]) if len(path) > 1 else None
     if above is None or not isinstance(above.node, yaml.MappingNode):
         raise places.odd(places.begin(parent))

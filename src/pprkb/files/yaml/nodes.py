@@ -1,7 +1,7 @@
-"""YAML as a tree of text values that know their lines.
+"""YAML as a tree of text values with their lines.
 
-PyYAML composes the tree; its own guesses about types are not used, so that `value: .57` stays
-the text ".57" as printed, and `no` is a word.
+PyYAML composes the tree; its type resolution is not used, so that `value: .57` stays the text
+".57" as printed, and `no` is a word.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from pprkb.model.problem import Location, Problem, Rule
 # YAML 1.2, section 5.1, production c-printable.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PROPERTY = re.compile(r"(?:^|[\s\[{,])(?:&\S|!)", re.MULTILINE)
-"""Where an anchor or a tag may begin (YAML 1.2, section 6.9)."""
+"""Positions where an anchor or a tag may begin (YAML 1.2, section 6.9)."""
 _NOTHING = ("~", "null")
-"""How YAML writes that there is no value."""
+"""Representations of null in YAML."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BEGINS = re.compile(r" *[^\s#]")
 """The beginning of a line that is neither blank nor a comment."""
 _HOLDS_MORE = re.compile(r"\A *[\w-]+:\s*(?:#.*)?\Z")
-"""A field whose fields or items are on the lines below it."""
+"""A field with its fields or items on the lines below."""
 _COMMENT = re.compile(r"[ \t]+#[^\s#][^\r\n]*")
-"""A comment behind a value, without a blank behind its sign."""
+"""A comment after a value, without a space after `#`."""
 _FOR_A_SPACE = re.compile(r"(?:\A *|[:-])([\xa0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff])")
-"""Blanks and joiners of word processors where YAML needs a space."""
+"""Special spaces and joiners of word processors, in place of a space."""
 _BEGINS_WITH_SIGN = re.compile(
     r"""\A\s*(?:- +)?(?:[\w-]+:\s+)?(?P<sign>[]@`%>|*&!{,["'}]|[?-](?=\s))"""
 )
-"""A value that begins with a sign that YAML has a use for."""
+"""A value that begins with a YAML indicator."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -42,13 +42,13 @@ class Scalar:
     text: str
     line: int
     plain: bool = True
-    """Neither in quotation marks nor a folded or literal block."""
+    """Neither quoted nor a block scalar."""
     cut: str = ""
-    """What stands behind the value as a comment that may be a part of it: "#1" of "The #1"."""
+    """A comment after the value that may be part of it: "#1" of "The #1"."""
 
     @property
     def is_nothing(self) -> bool:
-        """Whether there is no value; `"null"` in quotation marks is a text."""
+        """Whether the value is null; `"null"` in quotation marks is text."""
         written = self.text.strip()
         return not written or (self.plain and written in _NOTHING)
 
@@ -72,7 +72,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Mapping:
-    """Named values, in the order of the file; a name may occur twice."""
+    """Named values, in the order of the file; names may be repeated."""
 
     fields: tuple[Field, ...]
     line: int
@@ -82,7 +82,7 @@ Node = Scalar | Sequence | Mapping
 
 
 def cut_by_comment(value: Scalar) -> tuple[str, str]:
-    """Return what to say of a value behind which a comment begins that may be a part of it."""
+    """Return the problem of a value followed by a comment that may be part of it."""
     return (
         f'"{value.cut}" is a comment, for a blank stands before its "#": it is not read',
         'put the whole value in double quotes, or a blank behind the "#" of a comment',
@@ -90,7 +90,7 @@ def cut_by_comment(value: Scalar) -> tuple[str, str]:
 
 
 class _UnreadableError(Exception):
-    """YAML that is well formed but not read here."""
+    """Well-formed YAML that is not supported."""
 
     def __init__(self, line: int, message: str, hint: str) -> None:
         super().__init__(message)
@@ -102,11 +102,11 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
 
     Args:
         text: The YAML text.
-        path: The file it stands in.
-        first_line: The file's line on which the text begins.
+        path: The path of the file.
+        first_line: The file's line where the text begins.
 
     Returns:
-        The tree, None where the text is empty or cannot be read, and the problems.
+        The tree, or None if the text is empty or cannot be read, and the problems.
     """
     offset = first_line
     try:
@@ -135,15 +135,15 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
 def read_sound_yaml(
     text: str, path: str, first_line: int = 1
 ) -> tuple[Node | None, tuple[Problem, ...]]:
-    """Read one YAML document, without the fields and items of it that cannot be read.
+    """Read one YAML document, skipping fields and items that cannot be read.
 
     Args:
         text: The YAML text.
-        path: The file it stands in.
-        first_line: The file's line on which the text begins.
+        path: The path of the file.
+        first_line: The file's line where the text begins.
 
     Returns:
-        The tree of what can be read, None where nothing can, and the problems.
+        The tree of the readable parts, or None, and the problems.
     """
     node, problems = read_yaml(text, path, first_line)
     if problems:
@@ -155,7 +155,7 @@ def read_sound_yaml(
 
 
 def _sound(lines: list[str]) -> list[str]:
-    """Return lines of which those are blank that belong to a field or item that cannot be read."""
+    """Return the lines with those of an unreadable field or item blanked."""
     starts = [number for number, line in enumerate(lines) if _BEGINS.match(line)]
     if not starts or not read_yaml("\n".join(lines), "")[1]:
         return lines
@@ -180,7 +180,7 @@ def _indentation(line: str) -> int:
 
 
 def _refuse_properties(text: str, offset: int) -> None:
-    """Refuse anchors and tags, which the composed tree would drop without a word."""
+    """Reject anchors and tags, which the composed tree would silently drop."""
     for token in yaml.scan(text, Loader=_LOADER):
         line = token.start_mark.line + offset
         if isinstance(token, yaml.AnchorToken):
@@ -198,7 +198,7 @@ def _syntax(path: str, line: int, message: str, hint: str) -> Problem:
 
 
 def _begins_at(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
-    """Return where what is wrong begins; PyYAML finds some things only on a later line."""
+    """Return the position of a mistake, which PyYAML may report on a later line."""
     if error.context in ("while scanning a simple key", "while scanning a quoted scalar"):
         return error.context_mark
     return error.problem_mark or error.context_mark
@@ -208,12 +208,12 @@ _QUOTE_IT = "put the whole value in double quotes"
 
 
 def _explain(error: yaml.MarkedYAMLError, written: str, at: int) -> tuple[str, str]:
-    """Say in plain words what PyYAML found on a line; the usual mistakes get their own advice.
+    """Explain PyYAML's error on a line in plain words, with advice on common mistakes.
 
     Args:
-        error: What PyYAML says.
+        error: PyYAML's error.
         written: The line.
-        at: The column at which the mistake is.
+        at: The column of the mistake.
     """
     problem = error.problem or "the text cannot be read as YAML"
     if "mapping values are not allowed" in problem:

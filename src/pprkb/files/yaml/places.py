@@ -1,7 +1,7 @@
-"""Where the values of a YAML text are, to the character.
+"""Exact positions of values in YAML texts.
 
-PyYAML's nodes know where they begin; where a block ends is found from its last value, since the
-end that PyYAML gives may be after comments that belong to what follows.
+PyYAML's nodes know where they begin. The end of a block is derived from its last value, since
+PyYAML's end may be after comments that belong to the next block.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ from pprkb.model.errors import EditError
 Step = str | int
 YamlNode = yaml.ScalarNode | yaml.SequenceNode | yaml.MappingNode
 Splice = tuple[int, int, str]
-"""Where a stretch of a text begins and ends, and what takes its place."""
+"""The start and end of a part of a text, and its replacement."""
 Path = Sequence[Step]
-"""How to get to a value: names of fields and numbers of items, counted from 0."""
+"""The path of a value: names of fields and indices of items."""
 Tree = str | list["Tree"] | tuple[tuple[str, "Tree"], ...]
-"""What a YAML text says: text, lists, and named values in their order."""
+"""The content of a YAML text: text, lists, and named values in order."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _REST_OF_LINE = re.compile(r"(?P<rest>[ \t]*(?:(?<=[ \t])#[^\r\n]*)?)(?P<end>\r\n|\r|\n|\Z)")
 EMPTY = ("", "~", "null")
-"""Values that the readers of the library take for none."""
+"""Values that are read as null."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """A node and what it is in."""
+    """A node and its parent."""
 
     node: YamlNode
     flow: bool
     """It is in brackets or braces."""
     parent: YamlNode | None = None
     index: int = 0
-    """Its number in the parent."""
+    """Its index in the parent."""
 
 
 def in_words(path: Path) -> str:
-    """Return a path as people write it: `sections[2].items`, items counted from 1."""
+    """Return a path for people: `sections[2].items`, with items counted from 1."""
     words = ""
     for step in path:
         words += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if words else step
@@ -54,11 +54,11 @@ def in_words(path: Path) -> str:
 
 
 class YamlPlaces:
-    """The YAML of a text: its front matter, or the whole of it.
+    """The YAML in a text: its front matter, or the whole text.
 
     Args:
         text: The whole file, decoded, without byte order mark.
-        front_matter: Whether the file is a summary, whose front matter is meant.
+        front_matter: Whether the file is a summary with front matter.
 
     Raises:
         EditError: There is no YAML, or it cannot be read.
@@ -77,7 +77,7 @@ class YamlPlaces:
             self.start, self.end, self.body = span
         inside = text[self.start : self.end]
         self.tree = read_tree(inside, first_line=self.line_of(self.start))
-        # The slower reader, whose offsets are those of Python's characters.
+        # The slower pure-Python reader, whose offsets count characters.
         try:
             self.root = cast("YamlNode | None", yaml.compose(inside, Loader=yaml.BaseLoader))
         except yaml.MarkedYAMLError as error:
@@ -87,15 +87,15 @@ class YamlPlaces:
         self.line_end = line_end.group() if line_end else "\n"
 
     def line_of(self, offset: int) -> int:
-        """Return the line of the file on which an offset is."""
+        """Return the line of an offset in the file."""
         return len(_LINE_END.findall(self.text, 0, offset)) + 1
 
     def begin(self, node: YamlNode) -> int:
-        """Return where a node begins."""
+        """Return the start of a node."""
         return int(node.start_mark.index) + self.start
 
     def stop(self, node: YamlNode) -> int:
-        """Return where the last character of a node's text ends, without comments behind it."""
+        """Return the end of a node's text, without trailing comments."""
         if isinstance(node, yaml.ScalarNode):
             end = int(node.end_mark.index) + self.start
             if node.style in ("|", ">"):
@@ -108,7 +108,7 @@ class YamlPlaces:
         return int(node.end_mark.index) + self.start
 
     def after_lines(self, node: YamlNode) -> int:
-        """Return where the line begins that follows a node's last line.
+        """Return the start of the line after a node's last line.
 
         Raises:
             EditError: More than a comment follows on its last line.
@@ -128,26 +128,26 @@ class YamlPlaces:
         return rest.end()
 
     def column(self, node: YamlNode) -> int:
-        """Return how many characters are before a node on its line."""
+        """Return the column of a node."""
         return int(node.start_mark.column)
 
     def odd(
         self, offset: int, why: str = "this part of the file cannot be edited safely"
     ) -> EditError:
-        """Return the error that says that an edit here would not be safe."""
+        """Return the error for an edit that would not be safe."""
         return EditError(f"line {self.line_of(offset)}: {why}", hint="make the edit by hand")
 
     def find(self, path: Path, start: Found | None = None, way: Path = ()) -> Found | None:
-        """Return the node at a path; None where a name or item of it is not there.
+        """Return the node at a path; None if a name or item on it does not exist.
 
         Args:
-            path: The way to it.
-            start: The node at which the path begins; else that of the whole file.
-            way: The way to that node.
+            path: Its path.
+            start: The node where the path begins; by default the root.
+            way: The path of that node.
 
         Raises:
-            EditError: The path leads through a value that has no parts, a name stands there twice,
-                or an anchor or tag is in the way.
+            EditError: The path leads through a value without parts, a repeated name, or an anchor
+                or tag.
         """
         if self.root is None:
             return None
@@ -193,7 +193,7 @@ class YamlPlaces:
             yield Found(value, flow, node, index)
 
     def matching(self, path: Path) -> Iterator[tuple[Path, Found]]:
-        """Yield the scalars at a path whose step `*` stands for every item; a list is its items."""
+        """Yield the scalars at a path, where `*` matches every item; a list yields its items."""
         yield from self._matching(path, None, ())
 
     def _matching(self, path: Path, start: Found | None, way: Path) -> Iterator[tuple[Path, Found]]:
@@ -213,7 +213,7 @@ class YamlPlaces:
 
 
 def read_tree(text: str, *, first_line: int = 1) -> Tree:
-    """Return what a YAML text says; an empty one says a mapping without fields.
+    """Return the content of a YAML text; an empty text is an empty mapping.
 
     Raises:
         EditError: It cannot be read.
@@ -246,13 +246,13 @@ def _no_front_matter(text: str) -> EditError:
 
 
 def with_value(tree: Tree, path: Path, value: Tree, *, at: int | None = None) -> Tree:
-    """Return a tree with a value at a path; a field that is not there is added.
+    """Return a tree with the value at a path set; a missing field is added.
 
     Args:
-        tree: What the text says.
-        path: Where.
+        tree: The tree.
+        path: The path.
         value: The value.
-        at: At which place among its fields or items a new one comes; None is the end.
+        at: The index of a new field or item; None for the end.
     """
     if not path:
         return value
@@ -287,7 +287,7 @@ def without(tree: Tree, path: Path) -> Tree:
 
 
 def value_at(tree: Tree, path: Path) -> Tree | None:
-    """Return the value at a path; None where there is none."""
+    """Return the value at a path, or None."""
     for step in path:
         if isinstance(step, int):
             if not isinstance(tree, list) or step >= len(tree):

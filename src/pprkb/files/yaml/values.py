@@ -1,4 +1,4 @@
-"""Values as YAML text: written, replaced, and put beside others."""
+"""Writing, replacing and adding values in YAML text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pprkb.files.yaml.places import (
 )
 from pprkb.model.errors import EditError
 
-# -- writing values, so that they are read back as they are --------------------------------------
+# -- writing values so that they are read back unchanged -----------------------------------------
 
 _SAFE = re.compile(r"[^\W_][\w ()’,./–-]*\Z")
 _SAFE_IN_FLOW = re.compile(r"[^\W_][\w ()’./–-]*\Z")
@@ -35,18 +35,18 @@ _ESCAPED = re.compile(
 _NAMED_ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _OTHER_READERS = yaml.resolver.Resolver()
 _WIDTH = 100
-"""Up to which column folded text is written."""
+"""The maximum column of folded text."""
 
 
 def yaml_text(value: str, *, flow: bool = False) -> str:
-    """Write a value so that YAML reads the same text, in double quotes where it needs them.
+    """Write a value so that YAML reads the same text, in double quotes if necessary.
 
-    Words that other readers of YAML take for truth values, dates or fractions are quoted too; whole
+    Words that other YAML readers interpret as booleans, dates or fractions are quoted too; whole
     numbers are not.
 
     Args:
         value: Any text.
-        flow: Whether it stands in brackets or braces.
+        flow: Whether it is within brackets or braces.
     """
     if _WHOLE_NUMBER.match(value):
         return value
@@ -75,12 +75,12 @@ def _guess(plain: str) -> str:
 
 
 def styled_like(value: str, old: yaml.ScalarNode, *, flow: bool) -> str:
-    """Write a value in the style of the one it replaces, if it can be: plain or in its quotes.
+    """Write a value in the style of the one it replaces, if possible: plain or in its quotes.
 
     Args:
         value: The new text.
         old: The old value's node.
-        flow: Whether it stands in brackets or braces.
+        flow: Whether it is within brackets or braces.
     """
     if old.style == '"':
         return double_quoted(value)
@@ -88,7 +88,7 @@ def styled_like(value: str, old: yaml.ScalarNode, *, flow: bool) -> str:
         quoted = value.replace("'", "''")
         return double_quoted(value) if _ESCAPED.search(quoted.replace('"', "")) else f"'{quoted}'"
     if old.style is None and old.value and _fits_plain(value, flow=flow):
-        # `month: 2016-04` becomes `month: 2016-05`, although a new value like it would be quoted.
+        # `month: 2016-04` becomes `month: 2016-05`, although a new value would be quoted.
         same = _guess(value) in (_guess(old.value), "str") and _guess(value) != "null"
         return value if same or _WHOLE_NUMBER.match(value) else double_quoted(value)
     return yaml_text(value, flow=flow)
@@ -101,17 +101,17 @@ def _fits_plain(value: str, *, flow: bool) -> bool:
 
 
 def block_scalar(value: str, header: str, indent: str, line_end: str) -> tuple[str, str] | None:
-    """Write a value as folded or literal text, as another one was.
+    """Write a value as a block scalar in the style of another one.
 
     Args:
         value: The text.
-        header: How the old one begins: `>`, `>-`, `|` or `|-`.
+        header: The header of the old one: `>`, `>-`, `|` or `|-`.
         indent: The indentation of its lines.
         line_end: The file's line end.
 
     Returns:
-        What to write, without a line end, and the text that YAML reads; None where the value cannot
-        be written so.
+        The block without its last line end, and the text that YAML reads; None if the value cannot
+        be written in this way.
     """
     value = value.strip()
     if not value or _ESCAPED.search(re.sub(r'["\\\n]', "", value)):
@@ -130,7 +130,7 @@ def block_scalar(value: str, header: str, indent: str, line_end: str) -> tuple[s
     return line_end.join([header, *(indent + line if line else "" for line in lines)]), read
 
 
-# -- replacing a value, and writing new fields and items beside others ---------------------------
+# -- replacing a value, and adding fields and items ----------------------------------------------
 
 _NAME = re.compile(r"[A-Za-z][\w-]*\Z")
 _BETWEEN = re.compile(r"\s*,\s*\Z")
@@ -170,7 +170,7 @@ def replaced(places: YamlPlaces, path: Path, found: Found, value: str) -> tuple[
 def list_of_two(
     places: YamlPlaces, path: Path, found: Found, value: str
 ) -> tuple[list[Splice], Tree]:
-    """Make a list of a field that has one word, or none."""
+    """Turn a field with one word, or none, into a list."""
     node = found.node
     start, end = places.begin(node), places.stop(node)
     old: str = node.value
@@ -200,7 +200,7 @@ def _flow(value: Tree) -> str:
 def new_field(
     places: YamlPlaces, path: Path, value: Tree, after: Sequence[str]
 ) -> tuple[list[Splice], Tree]:
-    """Add a field; missing parents are made."""
+    """Add a field, with any missing parents."""
     depth = len(path) - 1
     while depth and places.find(path[:depth]) is None:
         depth -= 1
@@ -241,7 +241,7 @@ def _name(step: Step) -> str:
 
 
 def _line_at(places: YamlPlaces, at: int, line: str) -> Splice:
-    """Put a line where a line begins, or behind a last line without an end."""
+    """Insert a line at the start of a line, or after a last line without a line end."""
     if at and places.text[at - 1] not in "\r\n":
         return at, at, places.line_end + line
     return at, at, line + places.line_end
@@ -250,7 +250,7 @@ def _line_at(places: YamlPlaces, at: int, line: str) -> Splice:
 def in_brackets(
     places: YamlPlaces, node: yaml.SequenceNode | yaml.MappingNode, written: str
 ) -> Splice:
-    """Put an item behind the last one in brackets or braces."""
+    """Add an item after the last one in brackets or braces."""
     begin = places.begin(node)
     ends = [(begin_of(places, child), stop_of(places, child)) for child in node.value]
     if not ends:
@@ -267,12 +267,12 @@ def in_brackets(
 
 
 def begin_of(places: YamlPlaces, child: YamlNode | tuple[YamlNode, YamlNode]) -> int:
-    """Return where an item, or a field with its name, begins."""
+    """Return the start of an item, or of a field with its name."""
     return places.begin(child[0] if isinstance(child, tuple) else child)
 
 
 def stop_of(places: YamlPlaces, child: YamlNode | tuple[YamlNode, YamlNode]) -> int:
-    """Return where an item, or the value of a field, ends."""
+    """Return the end of an item, or of the value of a field."""
     return places.stop(child[1] if isinstance(child, tuple) else child)
 
 
@@ -284,14 +284,14 @@ def item_lines(items: Sequence[Sequence[str]]) -> list[str]:
 
 
 def new_item(places: YamlPlaces, node: yaml.SequenceNode, lines: list[str]) -> Splice:
-    """Put lines behind a list's last item."""
+    """Add lines after a list's last item."""
     indent = " " * places.column(node)
     text = places.line_end.join(indent + line for line in lines)
     return _line_at(places, places.after_lines(node), text)
 
 
 def new_item_before(places: YamlPlaces, found: Found, number: int, lines: list[str]) -> Splice:
-    """Put lines before an item of a list, and before the comments right above it."""
+    """Insert lines before an item of a list and the comments directly above it."""
     text, node = places.text, found.node
     item = places.begin(node.value[number])
     at = _line_start(text, item)
@@ -318,7 +318,7 @@ def _line_start(text: str, offset: int) -> int:
 
 
 def new_list(places: YamlPlaces, path: Path, items: Sequence[Sequence[str]]) -> Splice:
-    """Put a field with a list of items behind the last field."""
+    """Add a field with a list of items after the last field."""
     parent = places.find(path[:-1])
     node = parent.node if parent else None
     name = _name(path[-1])
@@ -333,7 +333,7 @@ def new_list(places: YamlPlaces, path: Path, items: Sequence[Sequence[str]]) -> 
 
 
 def first_items(places: YamlPlaces, found: Found, items: Sequence[Sequence[str]]) -> list[Splice]:
-    """Put items into a list that is empty: `name:` or `name: []`."""
+    """Add items to an empty list: `name:` or `name: []`."""
     node = found.node
     parent = found.parent
     if not isinstance(parent, yaml.MappingNode) or parent.flow_style:
