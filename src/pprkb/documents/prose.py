@@ -10,7 +10,7 @@ from pprkb.documents.document import Block, Paragraph, ParagraphRole, Quotation,
 from pprkb.formats import markdown as parsed
 from pprkb.formats.markdown import find_citations
 from pprkb.model.citation import Citation
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, with_one_stop
 from pprkb.text.number import whole_number
 
 CiteRuns = Callable[[Citation], tuple[Run, ...]]
@@ -136,7 +136,7 @@ class _BlockReader:
                     runs.append(replace(style, text=child.content, code=True))
                 case _:
                     runs += self._text(child.content, style)
-        return tuple(runs)
+        return with_one_stop(runs)
 
     def _text(self, text: str, style: Run) -> list[Run]:
         """Return text and the citations in it as runs in a style."""

@@ -50,6 +50,23 @@ class Run:
     """BCP 47 tag of text in another language than the document's; usually empty."""
 
 
+def ends_twice(before: str, after: str) -> bool:
+    """Return whether a full stop follows one: "by Stiles et al." and "."; three are an ellipsis."""
+    return before.endswith(".") and after.startswith(".") and not after.startswith("..")
+
+
+def with_one_stop(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return runs of which none begins with the full stop that the one before ends with."""
+    found: list[Run] = []
+    for run in runs:
+        if found and not run.code and not found[-1].code and ends_twice(found[-1].text, run.text):
+            run = replace(run, text=run.text[1:])
+            if not run.text:
+                continue
+        found.append(run)
+    return tuple(found)
+
+
 def text_of(runs: Iterable[Run]) -> str:
     """Return the text of runs without formatting and links."""
     return "".join(run.text for run in runs)

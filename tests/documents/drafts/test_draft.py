@@ -432,3 +432,21 @@ def test_time_grows_with_the_text(written) -> None:
         return "".join(piece.format(number) for number in range(count))
 
     assert_grows_with_length(lambda text: written(text).write("html"), pieces, count=10)
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "printed"),
+    [
+        pytest.param("So @hayes2017.", "mla", "So Hayes et al.", id="no year"),
+        pytest.param("So, *see @hayes2017*.", "mla", "So, *see Hayes et al.*", id="in italics"),
+        pytest.param('"As @hayes2017."', "mla", "“As Hayes et al.”", id="in quotation marks"),
+        pytest.param("So @hayes2017...", "mla", "So Hayes et al.…", id="an ellipsis"),
+        pytest.param("So @hayes2017, too.", "mla", "So Hayes et al., too.", id="a comma"),
+        pytest.param("So @hayes2017.", "apa", "So Hayes et al. (2017).", id="a year"),
+        pytest.param("So @fluckiger2018.", "chicago-notes", "So Flückiger et al.[^1]", id="a note"),
+        pytest.param("So it is. [@hayes2017].", "chicago-notes", "So it is.[^1]", id="apart"),
+    ],
+)
+def test_a_full_stop_is_printed_once(written, text: str, style: str, printed: str) -> None:
+    markdown = written(text, style=style).markdown
+    assert body(markdown).partition("\n\n")[0] == printed

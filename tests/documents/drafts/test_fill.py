@@ -326,3 +326,20 @@ def test_the_draft_is_never_written_over(library, tmp_path: Path) -> None:
         made.save(tmp_path / "draft.docx")
     with pytest.raises(OutputError, match="no format of this"):
         made.write("html")
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "printed"),
+    [
+        pytest.param("So @hayes2017.", "mla", "So Hayes et al.", id="no year"),
+        pytest.param("So @hayes2017, too.", "mla", "So Hayes et al., too.", id="a comma"),
+        pytest.param("So @hayes2017...", "mla", "So Hayes et al....", id="an ellipsis"),
+        pytest.param("So @fluckiger2018.", "chicago-notes", "So Flückiger et al.", id="a note"),
+        pytest.param("So it is. [@hayes2017].", "chicago-notes", "So it is.", id="apart"),
+    ],
+)
+def test_a_full_stop_is_printed_once(filled, text: str, style: str, printed: str) -> None:
+    document = docx.Document()
+    document.add_paragraph(text)
+    content, _ = filled(document, style=style)
+    assert texts(content)[0] == printed

@@ -28,7 +28,7 @@ from pprkb.formats.drafts.syntax import rich_text
 from pprkb.languages import phrase
 from pprkb.model.citation import Citation, Style
 from pprkb.model.reading_list import Depth
-from pprkb.text.markup import Run, text_of
+from pprkb.text.markup import Run, text_of, with_one_stop
 from pprkb.text.number import whole_number
 
 _STOP = re.compile(r"\.([”’\"')]*)\Z")
@@ -226,7 +226,7 @@ class _Printer:
                 )
                 for one in cited
             ]
-        return tuple(printed)
+        return with_one_stop(printed)
 
     def _names(self, number: int) -> tuple[Run, ...]:
         key = self._read.citations[number].placed.citation.cites[0].key

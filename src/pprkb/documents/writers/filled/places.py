@@ -15,7 +15,7 @@ from pprkb.documents.document import Entry
 from pprkb.formats.drafts.conventions import PUNCTUATION
 from pprkb.formats.markdown import FoundCitation, find_citations
 from pprkb.model.citation import CitationMode
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, ends_twice, text_of
 
 LIST_HERE = re.compile(r"\s*(?:\[@refs\]|\{\{references\}\}|::: *\{#refs\}(?: *:::)?)\s*")
 """A paragraph in whose place the list of references goes."""
@@ -173,12 +173,17 @@ class FilledFile:
             narrative = citation.mode is CitationMode.NARRATIVE
             names = printed.names[place.number] if narrative else ""
             start = start if narrative else _without_blanks(text, start)
-            return (Run(text=names + (stop[0] if stop else "")),), slice(start, end)
+            behind = stop[0] if stop else ""
+            if ends_twice(names or text[:start], behind):
+                behind = behind[1:]
+            return (Run(text=names + behind),), slice(start, end)
         runs = printed.citations[place.number]
         if runs and all(run.superscript for run in runs):
             start = _without_blanks(text, start)
         if self._in_notes:
             runs = printed.inline[place.number]
+        if ends_twice(text_of(runs), text[end:]):
+            end += 1
         return runs, slice(start, end)
 
 
