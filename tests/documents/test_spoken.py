@@ -209,7 +209,7 @@ def test_tables_of_effects_mark_the_words_of_authors(library: pprkb.KnowledgeBas
     effects = library.effects(style=french)
     for laid_out in (effects, effects.arranged("summary-of-findings")):
         stretches = of_html(laid_out.write("html"))
-        for words in ("ond", "utcome", "ood"):
+        for words in ("ond", "utcome", "ood", "therapy"):
             assert "en" in languages_of(stretches, words), words
     compared = of_html(library.compare("lee2020", "dube2021", style=french).write("html"))
     assert languages_of(compared, "Does the alliance matter?") == {"en"}

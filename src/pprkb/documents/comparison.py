@@ -24,7 +24,7 @@ from pprkb.documents.document import (
 from pprkb.documents.evidence.table import NOT_POOLED, judged_runs, narrative
 from pprkb.documents.spoken import other_language
 from pprkb.documents.writers.records import csv_cell
-from pprkb.evidence.describe import counted, finding, people, remarks
+from pprkb.evidence.describe import counted, finding, people, remarks_runs
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize
@@ -152,9 +152,10 @@ def _sizes(sizes: Iterable[str], missing: str) -> str:
 def _effect(
     effect: EffectSize, summary: Summary, cited: Mapping[str, str], words: Words
 ) -> tuple[Run, ...]:
-    runs = list(finding(effect, words, language=_spoken(summary, words)))
-    if said := remarks(effect, words):
-        runs.append(Run(text=f" ({said})"))
+    language = _spoken(summary, words)
+    runs = list(finding(effect, words, language=language))
+    if said := remarks_runs(effect, words, language=language):
+        runs += joined((Run(text=" ("), *said, Run(text=")")))
     if effect.source and effect.source != summary.reference:
         source = cited.get(effect.source, effect.source)
         if summary.reference:

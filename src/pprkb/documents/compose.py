@@ -32,7 +32,7 @@ from pprkb.documents.prose import prose_blocks
 from pprkb.documents.proxy import with_proxy
 from pprkb.documents.spoken import in_language, other_language
 from pprkb.documents.style import compiled_style
-from pprkb.evidence.describe import finding, remarks
+from pprkb.evidence.describe import finding, remarks_runs
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
@@ -444,8 +444,8 @@ class Composer:
 
     def _effect(self, effect: EffectSize, summary: Summary) -> Paragraph:
         runs = list(finding(effect, self.words, language=self.spoken(summary)))
-        if said := remarks(effect, self.words):
-            runs.append(Run(text=f" ({said})"))
+        if said := remarks_runs(effect, self.words, language=self.spoken(summary)):
+            runs += joined((Run(text=" ("), *said, Run(text=")")))
         if judged := judged_runs(effect, self.name_work, self.words):
             runs += [Run(text="; "), *judged]
         runs += self._source(effect, summary)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pprkb.evidence.direction import favours_words
+from pprkb.evidence.direction import favours_runs
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import (
     GRADE_REASONS,
@@ -432,8 +432,16 @@ def non_significance(effect: EffectSize, words: Words = ENGLISH) -> str:
 
 def remarks(effect: EffectSize, words: Words = ENGLISH) -> str:
     """Return what a reader must know to read an effect: a null result, and whom it favours."""
-    said = (non_significance(effect, words), favours_words(effect, words))
-    return "; ".join(filter(None, said))
+    return text_of(remarks_runs(effect, words))
+
+
+def remarks_runs(
+    effect: EffectSize, words: Words = ENGLISH, *, language: str = ""
+) -> tuple[Run, ...]:
+    """Return the same as `remarks`, with the author's words marked if in another language."""
+    null = non_significance(effect, words)
+    side = favours_runs(effect, words, language=language)
+    return joined((Run(text=null), Run(text="; " if null and side else ""), *side))
 
 
 def finding(effect: EffectSize, words: Words = ENGLISH, *, language: str = "") -> tuple[Run, ...]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import Better, EffectSize, Favours, Metric, printed_number
+from pprkb.text.markup import Run, joined, text_of
 
 EVENTS = frozenset((Metric.OR, Metric.RR, Metric.RD, Metric.HR, Metric.IRR, Metric.NNT))
 """Metrics of events that people have or have not; the others are of scores."""
@@ -79,10 +80,24 @@ def favoured(effect: EffectSize) -> str:
 
 def favours_words(effect: EffectSize, words: Words = ENGLISH) -> str:
     """Return "favours CBT", "favours neither", or nothing where the record does not say it."""
+    return text_of(favours_runs(effect, words))
+
+
+def favours_runs(
+    effect: EffectSize, words: Words = ENGLISH, *, language: str = ""
+) -> tuple[Run, ...]:
+    """Return whom an effect favours, as `favours_words` does.
+
+    Args:
+        effect: The effect.
+        words: Words in the reader's language.
+        language: Marks the author's words if they are in another language.
+    """
     if effect.compared is not None and effect.favours is Favours.NEITHER:
-        return words("favours neither")
+        return (Run(text=words("favours neither")),)
     side = favoured(effect)
-    return words("favours {side}", side=side) if side else ""
+    own = (Run(text=side, language=language),)
+    return joined(words.in_runs("favours {side}", side=own)) if side else ()
 
 
 def wanted_words(effect: EffectSize, words: Words = ENGLISH) -> str:

@@ -37,13 +37,13 @@ from pprkb.evidence.describe import (
     studies,
     subject_runs,
 )
-from pprkb.evidence.direction import favours_words, wanted_words
+from pprkb.evidence.direction import favours_runs, wanted_words
 from pprkb.evidence.expected import Expected, change_words, expected_events
 from pprkb.evidence.rounding import printed_share
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import standing_mark
-from pprkb.text.markup import Run, joined, plain_text_of
+from pprkb.text.markup import Run, joined, plain_text_of, text_of
 
 HEADER = (
     phrase("Outcome (comparison)"),
@@ -261,8 +261,9 @@ def _comments(row: EvidenceRow, cite: CiteWork, words: Words, *, again: bool) ->
     if effect.superseded_by:
         parts.append(superseded_runs(effect, cite, words))
     better = wanted_words(effect, words) if effect.compared else ""
-    known = (non_significance(effect, words), favours_words(effect, words), better)
-    parts += [(Run(text=said),) for said in known if said]
+    null = non_significance(effect, words)
+    known = ((Run(text=null),), favours_runs(effect, words, language=spoken(row, words)))
+    parts += [runs for runs in (*known, (Run(text=better),)) if text_of(runs)]
     for said, judged in judgements(effect, words):
         if judged is not effect.certainty:
             who = (Run(text=" ["), *cite(judged.source), Run(text="]")) if judged.source else ()

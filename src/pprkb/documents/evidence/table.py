@@ -20,7 +20,7 @@ from pprkb.evidence.describe import (
     counted,
     judgements,
     people,
-    remarks,
+    remarks_runs,
     spread,
     statistic,
     subject_runs,
@@ -375,8 +375,8 @@ def _reported(row: EvidenceRow, cite: CiteWork, words: Words) -> tuple[Run, ...]
         runs.append(Run(text=f"; {words('interval not reported')}"))
     if rest := spread(effect, words):
         runs += [Run(text="; "), *rest]
-    if said := remarks(effect, words):
-        runs.append(Run(text=f" ({said})"))
+    if said := remarks_runs(effect, words, language=spoken(row, words)):
+        runs += joined((Run(text=" ("), *said, Run(text=")")))
     if effect.superseded_by:
         runs += [Run(text="; "), *superseded_runs(effect, cite, words)]
     return tuple(runs)
