@@ -485,6 +485,8 @@ def test_old_keys_and_names_of_topics_lead_to_todays(small: KnowledgeBase) -> No
     answer = client.get("/articles/one2019preprint/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "../../articles/one2020/")
     assert client.get("/articles/one2020/").status_code == 200
+    answer = client.get("/articles/two:2021/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "../../articles/two~3a2021/")
     answer = client.get("/topics/therapist-empathy/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "../../topics/empathy/")
 
@@ -718,6 +720,9 @@ def test_an_empty_library_says_so(tmp_path) -> None:
     assert "There are no articles yet." in words(parsed(client, "/articles/").xpath("//main")[0])
     for address in ("/topics/", "/types/", "/kinds/", "/years/", "/months/", "/authors/"):
         assert "There are none yet." in words(parsed(client, address).xpath("//main")[0])
+    home = parsed(client, "/")
+    assert [words(one) for one in home.xpath("//main//h2")] == ["Reading lists"]
+    assert home.xpath("//p[@class='lead']") == []
     for address in ("/", "/feed.xml", "/effect-sizes/", "/lists/", "/about/", "/retractions/"):
         assert client.get(address).status_code == 200
 

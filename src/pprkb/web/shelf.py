@@ -273,6 +273,10 @@ class Shelf:
         """
         pairs = set(parse_qsl(query)) if query.count("&") < _MOST_FIELDS else set()
         there = next((new for own, new in self._asked.get(path, ()) if own <= pairs), None)
+        folder, _, name = path.rstrip("/").rpartition("/")
+        if f"{folder}/" == addresses.ARTICLES and name in self.catalogue.by_key:
+            # A key as it is written, which an address spells otherwise.
+            there = there or addresses.article(name)
         return there or self.renamed.get(path)
 
     @cached_property

@@ -31,6 +31,7 @@ def home(site: Site) -> Page:
             "rows": site.rows([one.key for one in of_month], months=(latest,)),
             "topics": topic_tree(site),
             "types": site.shelf.catalogue.values(Facet.TYPE, {}),
+            "works": len(site.shelf.catalogue.articles),
             "summarised": len(site.shelf.summarised),
             "lists": site.shelf.lists,
             "schema": lambda url, _: site_schema(
