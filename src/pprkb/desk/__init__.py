@@ -1,4 +1,4 @@
-"""The author's commands: they read the text files and, when asked to, change them byte by byte."""
+"""The author's commands, which read and edit the text files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proposing effect sizes from a summary's prose, and writing those that the author accepts."""
+"""Proposing effect sizes from a summary's prose, and recording accepted ones."""
 
 from __future__ import annotations
 
@@ -25,41 +25,41 @@ from pprkb.text.spelling import did_you_mean, named
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A proposal with the words around it."""
+    """A proposal with its sentence."""
 
     number: int
-    """Counted from 1 over all proposals, recorded or not, so that numbers do not shift; the author
-    accepts a proposal by its number."""
+    """The number for accepting it, from 1 over all statistics, so that numbers do not shift when
+    one is recorded."""
     proposal: Proposal
     quote: str
     before: str
-    """The sentence up to the quote."""
+    """The sentence before the quote."""
     after: str
-    """The sentence from the quote on."""
+    """The sentence after the quote."""
     line: int
-    """Of the summary's file."""
+    """Line of the summary's file."""
     recorded: bool
-    """Whether a record quotes it already."""
+    """Whether a record already quotes it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offers:
-    """What a summary's prose offers, recorded or not."""
+    """All statistics in a summary's prose, recorded or not."""
 
     path: str
     """Relative to the library's folder."""
     content: bytes
-    """The file as it was read."""
+    """The file as read."""
     offers: tuple[Offer, ...]
 
     @property
     def unrecorded(self) -> tuple[Offer, ...]:
-        """Those that have no record yet."""
+        """The proposals without a record."""
         return tuple(offer for offer in self.offers if not offer.recorded)
 
 
 def find_offers(root: Path, summary: str) -> Offers:
-    """Read a summary's prose, number its statistics, and see which have no record yet.
+    """Read a summary's prose, number its statistics, and find those without a record.
 
     Args:
         root: The library's folder.
@@ -67,7 +67,7 @@ def find_offers(root: Path, summary: str) -> Offers:
 
     Raises:
         NotFoundError: There is no such summary.
-        EditError: Two versions of it wait for being merged.
+        EditError: It has a merge conflict.
     """
     file = _find(root, summary)
     text, _ = decode_text(file.content, file.path)
@@ -84,14 +84,14 @@ def find_offers(root: Path, summary: str) -> Offers:
 
 
 def find_in_prose(content: bytes, name: str) -> Offers:
-    """Read any text and number its statistics; nothing of it is recorded.
+    """Read any text and number its statistics; none are recorded.
 
     Args:
         content: The text as bytes.
-        name: What messages call it, such as the file's name.
+        name: Its name in messages, such as the file name.
 
     Raises:
-        EditError: The bytes are those of a PDF or of a word processor, not of a text.
+        EditError: The bytes are a PDF or a word processor file, not text.
     """
     if kind := no_text(content):
         raise EditError(f"{name} is {kind}", hint="save or copy its words as plain text")
@@ -104,7 +104,7 @@ def find_in_prose(content: bytes, name: str) -> Offers:
 
 
 def _effects(text: str, path: str) -> tuple[EffectSize, ...]:
-    """Return the records of a summary file; references and topics do not matter here."""
+    """Return the records of a summary file; references and topics are not needed."""
     summary = read_summary(text, Report(path), "", Known())
     return summary.effects if summary else ()
 
@@ -126,7 +126,7 @@ def _is_recorded(proposal: Proposal, quote: str, taken: Iterable[str]) -> bool:
 
 
 def _holds(text: str, part: str) -> bool:
-    """Return whether a text holds a part at whole numbers and words: "d = .57" not "d = .5"."""
+    """Return whether a text contains another at word boundaries: "d = .57" not "d = .5"."""
     return bool(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text))
 
 
@@ -151,12 +151,12 @@ def _offer(number: int, proposal: Proposal, body: Part, taken: Iterable[str]) ->
 def record_lines(offer: Offer, taken: set[str]) -> list[str]:
     """Return an accepted proposal as the lines of a record, without hyphen or indentation.
 
-    What the text does not say plainly is left to the author: what is related to what, whom it
-    favours, whose finding it is.
+    Facts that the text does not state plainly are left to the author: what is related to what,
+    whom it favours, whose finding it is.
 
     Args:
         offer: The proposal.
-        taken: Ids that are in use; the new one is added.
+        taken: Ids in use; the new one is added.
     """
     p = offer.proposal
     metric = p.metric.value if p.metric else ""
@@ -186,7 +186,7 @@ def record_lines(offer: Offer, taken: set[str]) -> list[str]:
 
 
 def _numbers(proposal: Proposal) -> list[str]:
-    """Return the printed numbers that a record would hold."""
+    """Return the printed numbers that a record would contain."""
     ends = [proposal.interval.low, proposal.interval.high] if proposal.interval else []
     written = [proposal.value.removesuffix("%").strip(), *ends, proposal.p.lstrip("<>=≤≥ ")]
     return [number for number in written if number]

@@ -32,18 +32,18 @@ _BEFORE_ALSO = (*_BEFORE_REFERENCE, "reference")
 def link_summary(
     root: Path, library: Library, summary: str, key: str, *, also: bool = False
 ) -> list[Change]:
-    """Return the change by which a summary names a work.
+    """Return the change that links a summary to a work.
 
     Args:
         root: The library's folder.
-        library: What its files say.
+        library: The content of its files.
         summary: The summary's id.
-        key: Citation key of the work, or another key of it.
-        also: The summary discusses the work besides its own.
+        key: Citation key of the work, or an alternative key.
+        also: Whether the summary discusses the work in addition to its own.
 
     Raises:
         NotFoundError: There is no such summary or reference.
-        EditError: The summary names another work already, or cannot be edited safely.
+        EditError: The summary is already linked to another work, or cannot be edited safely.
     """
     (found,) = find_summaries(library, summary)
     work = library.key_of(key)
@@ -78,33 +78,33 @@ _WORD = re.compile(r"[a-z0-9]{4,}")
 _WITHOUT = (Rule.MISSING_REFERENCE, Rule.UNKNOWN_REFERENCE)
 _ALIKE = (Likeness.CERTAIN, Likeness.LIKELY)
 _LEAST = 0.3
-"""Proposals with a lower score would be guesses."""
+"""Minimum score; proposals with a lower one would be guesses."""
 _OPENING = 3
-"""Sentences in which a summary says what it is about; works named after them are its sources."""
+"""The first sentences, which say what a summary is about; works named later are its sources."""
 _SENTENCE = re.compile(r"(?<!\bal)(?<!\b[A-Z])[.?!][\"”')\]]{0,3}\s+(?=[A-ZÀ-Þ@\"“‘*_\[])")
 _WORDS_OF_A_TITLE = 9
-"""A title of so many words is unmistakable; a shorter title may be an ordinary phrase."""
+"""The minimum number of words in an unmistakable title; a shorter one may be a common phrase."""
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s)\]>,;]+")
 _LONGEST_NAME_GAP = 60
-"""Characters between a name and its year: "Webb, DeRubeis, and Barber (2010)"."""
+"""The maximum distance between a name and its year: "Webb, DeRubeis, and Barber (2010)"."""
 _COMMON_WORDS = word_lists(__file__)["common words"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """A reference that a summary may be of."""
+    """A reference that a summary may be about."""
 
     reference: Reference
     score: float
     """From 0 to 1: the strength of the evidence; not a probability."""
     reasons: tuple[str, ...]
-    """The evidence in words, the strongest first."""
+    """The evidence in words, strongest first."""
 
 
 def summaries_without_reference(library: Library) -> tuple[Summary, ...]:
-    """Return the summaries that name no work, or none that is in the library.
+    """Return the summaries without a work, or with an unknown one.
 
-    A summary that says `reference: none` is of no single work and is not among them.
+    Summaries with `reference: none`, which are not about a single work, are excluded.
     """
     asked = {problem.key for problem in library.problems if problem.rule in _WITHOUT}
     return tuple(
@@ -115,11 +115,11 @@ def summaries_without_reference(library: Library) -> tuple[Summary, ...]:
 
 
 def find_summaries(library: Library, name: str | None) -> tuple[Summary, ...]:
-    """Return the summary of a name, or those that name no work.
+    """Return the summary with a name, or those without a work.
 
     Args:
-        library: Where to look.
-        name: The id of a summary, or its file; None for those that lack a work.
+        library: The library.
+        name: The id of a summary, or its file; None for those without a work.
 
     Raises:
         NotFoundError: There is no such summary.
@@ -137,17 +137,17 @@ def find_summaries(library: Library, name: str | None) -> tuple[Summary, ...]:
 def suggest_references(
     summary: Summary, references: Iterable[Reference], *, at_most: int = 3
 ) -> tuple[Suggestion, ...]:
-    """Return the references that a summary may be of, the likeliest first.
+    """Return the references that a summary may be about, likeliest first.
 
-    Signs of a reference:
+    Evidence for a reference:
 
-    - it is printed in the summary, or its DOI or its title is;
-    - the prose cites its key; more if first, most if in the narrative form;
+    - the summary contains it, its DOI or its title;
+    - the prose cites its key, more so if first, and most if in a narrative citation;
     - its authors and year occur together;
     - the titles share uncommon words.
 
-    Works named after the opening, and short titles, count less; of several printed references each
-    counts less. Signs of several kinds add up as independent ones do: 1 − (1 − a)(1 − b).
+    Works named after the opening, short titles, and each of several printed references count less.
+    Evidence of several kinds is combined as if independent: 1 − (1 − a)(1 − b).
     """
     text = _Text(summary)
     suggestions = [made for reference in references if (made := _suggestion(reference, text))]
@@ -156,7 +156,7 @@ def suggest_references(
 
 
 class _Text:
-    """A summary's words in the forms in which they are compared."""
+    """A summary's text, normalised for comparison."""
 
     def __init__(self, summary: Summary) -> None:
         sections = (section.text for section in summary.sections)
@@ -177,7 +177,7 @@ class _Text:
                 for cite in one.citation.cites
             )
         )
-        """Keys of works that the prose speaks of, rather than naming them in brackets."""
+        """Keys of works in narrative citations."""
         self.cited_early = frozenset(
             cite.key for one in found if one.start < len(opening) for cite in one.citation.cites
         )
@@ -213,7 +213,7 @@ def _signs(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
     if reference.doi and reference.doi.casefold() in text.raw:
         yield 0.98 if text.dois == 1 else 0.6, "its DOI stands in the summary"
     yield from _cited(reference, text)
-    # A printed reference holds title, names and year: they say nothing more.
+    # A printed reference includes title, names and year, so these are not counted again.
     if not printed:
         yield from _name_and_year(reference, text)
     yield from _title(reference, text, printed=printed)
@@ -254,7 +254,7 @@ def _name_and_year(reference: Reference, text: _Text) -> Iterator[tuple[float, s
 
 
 def _title(reference: Reference, text: _Text, *, printed: bool) -> Iterator[tuple[float, str]]:
-    """Yield the evidence for a work in its title, at most one sign: the same words count once."""
+    """Yield the evidence for a work from its title, at most once."""
     folded, title, words = derived(reference, "title_words", _title_words)
     signs = []
     if not printed and len(title) > 20 and title in text.letters:
@@ -267,7 +267,7 @@ def _title(reference: Reference, text: _Text, *, printed: bool) -> Iterator[tupl
 
 
 def _title_words(reference: Reference) -> tuple[str, str, frozenset[str]]:
-    """Return the title of a work folded, its letters, and its uncommon words."""
+    """Return a work's folded title, its letters, and its uncommon words."""
     title = strip_tags(reference.title)
     return fold(title), _letters(fold(title)), _words(title)
 
@@ -281,7 +281,7 @@ def _words(title: str) -> frozenset[str]:
 
 
 def _share(first: frozenset[str], second: frozenset[str]) -> float:
-    """Return the share of words that both titles have, of all their words (Jaccard, 1901)."""
+    """Return the share of common words among all words of two titles (Jaccard, 1901)."""
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
@@ -292,7 +292,7 @@ class Orphans:
     unused: tuple[Reference, ...]
     """References that no summary or list names and no prose cites."""
     unsummarised: tuple[tuple[Reference, tuple[str, ...]], ...]
-    """References without a summary of their own that are used, with the files that use them."""
+    """Used references without a summary of their own, with the files that use them."""
     without_reference: tuple[Summary, ...]
 
 
@@ -316,7 +316,7 @@ def find_orphans(library: Library) -> Orphans:
 
 
 def uses(library: Library) -> Mapping[str, tuple[str, ...]]:
-    """Return for each key of a reference the ids of the summaries and lists that use it."""
+    """Return the ids of the summaries and lists that use each reference, by key."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for use in library.uses:
         found[use.key][use.by] = None

@@ -1,4 +1,4 @@
-"""A new library: from files of references as they are, from the example, or empty."""
+"""Creating a library: from reference files, from the example, or empty."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ _FOR_GIT = {
     ".gitignore": b"pprkb.db*\npprkb-*.zip\n",
     ".gitattributes": b"*.bib text\n*.md text\n*.yaml text\ndata/pinned/*.json -merge\n",
 }
-"""As docs/git.md explains them."""
+"""Explained in docs/git.md."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewLibrary:
-    """What beginning a library writes, and what to report to the user."""
+    """The files of a new library, and what to report to the user."""
 
     changes: tuple[Change, ...]
     as_they_are: tuple[str, ...] = ()
-    """Names of the BibTeX files that are taken byte for byte."""
+    """Names of the BibTeX files that are copied byte for byte."""
     rewritten: tuple[str, ...] = ()
-    """Names of BibTeX files that had to be put into UTF-8 to be joined with others."""
+    """Names of BibTeX files that were converted to UTF-8 to be concatenated."""
     clashes: tuple[str, ...] = ()
-    """Keys that more than one of the BibTeX files has."""
+    """Keys that are in more than one of the BibTeX files."""
     judged: tuple[Judged, ...] = ()
-    """What becomes of each work of the other files."""
+    """The decision about each work in the other files."""
 
     @property
     def left_out(self) -> tuple[Judged, ...]:
@@ -62,19 +62,19 @@ class NewLibrary:
 
 
 def new_library(folder: Path, files: Iterable[tuple[str, bytes]] = ()) -> NewLibrary:
-    """Plan a library whose works are those of some files.
+    """Plan a library with the works of some files.
 
-    BibTeX is taken as it is, keys and all; several such files are put one after the other. Works of
-    other files are added as `pprkb.desk.add.works` adds them: no duplicates and no doubtful ones.
+    BibTeX is copied unchanged; several such files are concatenated. Works of other files are added
+    as by `pprkb.desk.add.works`, without duplicates and doubtful works.
 
     Args:
-        folder: Where the library shall be; it need not exist.
-        files: Names and bytes of files of references; none for an empty library.
+        folder: The library's folder; it need not exist.
+        files: Names and bytes of reference files; none for an empty library.
 
     Raises:
-        LibraryError: There is a library already, or the folder cannot be one.
-        EditError: A file is of no format that is read.
-        NotFoundError: A file holds no reference.
+        LibraryError: There is already a library, or the folder cannot be used.
+        EditError: A file has no supported format.
+        NotFoundError: A file contains no reference.
     """
     _check_free(folder)
     bibtex: list[tuple[str, bytes]] = []
@@ -101,14 +101,14 @@ def new_library(folder: Path, files: Iterable[tuple[str, bytes]] = ()) -> NewLib
 
 
 def example_library(folder: Path, example: Path) -> NewLibrary:
-    """Plan a library that holds the files of another, as the person's own.
+    """Plan a library as the user's own copy of another.
 
     Args:
-        folder: Where it shall be; it need not exist.
+        folder: Its folder; it need not exist.
         example: The folder of the other library.
 
     Raises:
-        LibraryError: There is a library already, or the folder cannot be one.
+        LibraryError: There is already a library, or the folder cannot be used.
     """
     _check_free(folder)
     files = {
@@ -149,7 +149,7 @@ def _changes(folder: Path, files: dict[str, bytes]) -> tuple[Change, ...]:
 
 
 def _joined(files: list[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
-    """Return BibTeX files one after the other, and the names of those put into UTF-8 for it."""
+    """Concatenate BibTeX files, and return the names of those converted to UTF-8."""
     if len(files) == 1:
         return files[0][1], ()
     rewritten = tuple(name for name, content in files if not _is_utf8(content))
@@ -173,7 +173,7 @@ def _is_utf8(content: bytes) -> bool:
 def _with_newcomers(
     references: bytes, newcomers: list[Newcomer]
 ) -> tuple[bytes, tuple[Judged, ...]]:
-    """Add works to the references of a library that is not yet there."""
+    """Add works to the references of a library that does not exist yet."""
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
         place = root / REFERENCES_PATH
@@ -190,17 +190,17 @@ def _with_newcomers(
 def begin_library(
     folder: Path | str, files: Iterable[tuple[str, bytes]] = (), *, example: Path | None = None
 ) -> tuple[NewLibrary, Edit]:
-    """Plan a library in a folder, and return the plan and the edit that writes it.
+    """Plan a library in a folder; return the plan and the edit that writes it.
 
     Args:
-        folder: Where the library shall be; it must exist when the edit is applied.
-        files: Names and contents of files of references; none for an empty library.
-        example: The folder of a library that is copied instead.
+        folder: The library's folder, which must exist when the edit is applied.
+        files: Names and contents of reference files; none for an empty library.
+        example: The folder of a library to copy instead.
 
     Raises:
-        LibraryError: There is a library already, or the folder cannot be one.
-        EditError: A file is of no format that is read.
-        NotFoundError: A file holds no reference.
+        LibraryError: There is already a library, or the folder cannot be used.
+        EditError: A file has no supported format.
+        NotFoundError: A file contains no reference.
     """
     folder = Path(folder)
     begun = example_library(folder, example) if example else new_library(folder, files)

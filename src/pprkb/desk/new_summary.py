@@ -1,4 +1,4 @@
-"""A new summary file for the author to fill: everything that is known, and the two headings."""
+"""Creating a summary file with its front matter and the two headings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SMALL_WORDS = word_lists(__file__)["small words"]
 
 @dataclass(frozen=True, kw_only=True)
 class NewSummary:
-    """A summary file that does not exist yet."""
+    """A summary file to be created."""
 
     path: str
     """Relative to the library's folder."""
@@ -48,16 +48,16 @@ def new_summary(
     """Return the file of a new summary.
 
     Args:
-        library: What there is already.
-        key: Citation key of the work, or another key of it.
+        library: The existing content.
+        key: Citation key of the work, or an alternative key.
         month: YYYY-MM.
-        title: The summary's title; else that of the work, for the author to change.
+        title: The summary's title; by default that of the work, to be edited.
         research_type: Id, label or alias of a research type.
         topics: Ids, labels or aliases of topics.
 
     Raises:
         NotFoundError: The reference, research type or a topic is not in the library.
-        PprkbError: The month is no month, or there is such a summary already.
+        PprkbError: The month is malformed, or such a summary exists already.
     """
     reference = _reference(library, key)
     in_month = _month(month)
@@ -72,7 +72,7 @@ def new_summary(
     title = title.strip() or strip_tags(reference.title)
     path = f"data/summaries/{month}-{free_slug(title, month, library.summaries)}.md"
     fields = [("title", yaml_text(title)), ("month", month), ("reference", reference.key)]
-    # A field without a value would be a mistake; a comment is a reminder.
+    # An empty field would be a mistake, so a comment is used as a reminder.
     fields.append(("type", type_id) if type_id else ("# type", choices(library.research_types)))
     unique = list(dict.fromkeys(topic_ids))
     fields.append(
@@ -100,17 +100,17 @@ def _month(written: str) -> Month:
 
 
 def choices(types: Mapping[str, Term]) -> str:
-    """Return the ids that a field may have, as a reminder in a comment."""
+    """Return the possible ids for a field, as a reminder in a comment."""
     return " | ".join(types) or "see data/research-types.yaml"
 
 
 def free_slug(title: str, month: str, taken: Container[str]) -> str:
-    """Make the second half of a summary's id from its title, such that no summary has the id.
+    """Return a slug for a summary from its title, such that its id is free.
 
     Args:
         title: The summary's title.
-        month: Its month, YYYY-MM: the first half.
-        taken: The ids that are in use.
+        month: Its month, YYYY-MM, the first part of the id.
+        taken: The ids in use.
     """
     words = re.findall(r"[a-z0-9]+", fold(title.replace("'", "").replace("’", "")))
     telling = [word for word in words if word not in _SMALL_WORDS] or words or ["summary"]
@@ -126,10 +126,10 @@ def free_slug(title: str, month: str, taken: Container[str]) -> str:
 
 
 def term_id(word: str, terms: Mapping[str, Term], kind: str) -> str:
-    """Return the id of a term by its id, label or alias, in any case.
+    """Look up a term by its id, label or alias, ignoring case.
 
     Args:
-        word: What the author calls it.
+        word: A name of the term.
         terms: All terms of its kind, by id.
         kind: "topic" or "research type", for the message.
 

@@ -1,4 +1,4 @@
-"""Giving a work or a topic another name, and following keys that other programs have changed."""
+"""Renaming works and topics, and following keys changed by other programs."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ _ANOTHER_KEY = "choose another key"
 _REDIRECTS = "redirects"
 _HEAD = "# Addresses that the site had, and the pages that they lead to.\n"
 _PASSING = "pprkb.is.renaming."
-"""The beginning of keys that stand for others while several change places."""
+"""Prefix of temporary keys while several keys are swapped."""
 
 
 def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
-    """Return the changes that give a work or a topic another name, wherever it is used.
+    """Return the changes that rename a work or a topic wherever it is used.
 
-    The old name stays another name of it, so that links from elsewhere still work. The file that
-    defines the name comes first: after each change the library is sound. A key that is no longer
-    there is changed into that of a work wherever it is named.
+    The old name remains as an alternative, so that links from elsewhere still work. The file that
+    defines the name is changed first, so that the library is valid after each change. A key that
+    no longer exists is replaced by that of a work wherever it is used.
 
     Args:
         root: The library's folder.
-        library: What its files say.
-        old: Citation key of a work, or id of a topic, or another name of one of them; or a key that
-            is named but that no work has any more.
+        library: The content of its files.
+        old: Citation key of a work, or id of a topic, or an alternative name of either; or a used
+            key that no longer exists.
         new: The new key or id.
 
     Raises:
         NotFoundError: There is neither such a work nor such a topic.
-        EditError: The new name is taken or cannot be one; another program writes the key; or a file
+        EditError: The new name is invalid or taken; another program writes the key; or a file
             cannot be read, or cannot be edited safely.
     """
     _check_readable(library)
@@ -88,7 +88,7 @@ def _check_readable(library: Library) -> None:
 
 
 class Named(NamedTuple):
-    """A name of a work of a bibliography."""
+    """Rename a work in a bibliography."""
 
     name: str
     key: str
@@ -168,20 +168,19 @@ def _sound(root: Path, changes: list[Change]) -> list[Change]:
 
 
 def rename_uses(root: Path, library: Library, pairs: Mapping[str, str]) -> list[Change]:
-    """Return the changes that name works by other keys, in all files but those of other programs.
+    """Return the changes that replace keys in all files except those of other programs.
 
-    All keys change at once: one that is old in one pair may be new in another. The old key stays
-    another key of the work: in the work's `ids` or, where another program writes the entry or the
-    old key cannot be written there, by the page that it had on the site, which leads to that of the
-    new one. Not where the old key has become another work's.
+    All keys change at once, so they can be swapped. The old key remains an alternative key of the
+    work, unless it now belongs to another work: in the work's `ids` or, if another program writes
+    the entry or the key cannot be written there, by a redirect from its page on the site.
 
     Args:
         root: The library's folder.
-        library: What its files say.
-        pairs: Old keys and the new ones.
+        library: The content of its files.
+        pairs: Old keys and new keys.
 
     Raises:
-        NotFoundError: A new key is no work's.
+        NotFoundError: A new key does not exist.
         EditError: A file cannot be read, or cannot be edited safely.
     """
     _check_readable(library)
@@ -211,9 +210,9 @@ def rename_uses(root: Path, library: Library, pairs: Mapping[str, str]) -> list[
         elif file.kind not in OF_REFERENCES:
             after = _renamed(file, meant, used)
             changes.append(Change(path=file.path, before=file.content, after=after))
-    # Of a key that is a work's, the page is that of this work.
+    # The page of an existing key is that of its work.
     gone = {old: new for old, new in meant.items() if old not in library.references}
-    # Nothing here may name a key that has changed, but drafts and links elsewhere do.
+    # Drafts and links elsewhere may use a changed key even if no file here does.
     was = renamed_keys(root, library) if gone.keys() - used else {}
     lead = {old: new for old, new in gone.items() if old in used or was.get(old) == new}
     kept = {old: new for old, new in lead.items() if _may_be_kept(library, old, new)}
@@ -223,7 +222,7 @@ def rename_uses(root: Path, library: Library, pairs: Mapping[str, str]) -> list[
 
 
 def _may_be_kept(library: Library, old: str, new: str) -> bool:
-    """Return whether the entry of a work can name a key that was the work's."""
+    """Return whether a former key can be added to the entry of a work."""
     at = library.references[new].at
     ours = at is not None and not is_bibliography(at.path)
     return ours and is_key(old) and library.key_of(old) is None
@@ -240,7 +239,7 @@ def _with_other_keys(file: SourceFile | None, kept: Mapping[str, str]) -> Iterat
 
 
 def _renamed(file: SourceFile, pairs: Mapping[str, str], used: set[str]) -> bytes:
-    """Return a file in which keys have changed, and note which of them it used."""
+    """Return a file with keys replaced, and record which of them it used."""
     chained = not pairs.keys().isdisjoint(pairs.values())
     passing: dict[str, str] = {}
     content = file.content
@@ -259,9 +258,9 @@ def _renamed(file: SourceFile, pairs: Mapping[str, str], used: set[str]) -> byte
 def _with_redirects(
     content: bytes | None, pairs: Mapping[str, str], kept: Mapping[str, str]
 ) -> bytes | None:
-    """Return the file of redirects in which the pages of old keys lead to those of new ones.
+    """Return the file of redirects, with those from pages of old keys to pages of new ones.
 
-    Those of keys that are kept as other keys of their works do so by themselves.
+    Alternative keys in entries need no redirect.
     """
     if not pairs:
         return content
@@ -289,7 +288,7 @@ def _with_redirects(
 
 
 def _redirects_in(content: bytes) -> list[tuple[str, str]]:
-    """Return the addresses of the file of redirects, below the root, with where they lead."""
+    """Return the redirects in the file, with addresses relative to the root."""
     if not content.strip():
         return []
     text = read_exactly(content, REDIRECTS_PATH).text
@@ -302,11 +301,11 @@ def _redirects_in(content: bytes) -> list[tuple[str, str]]:
 
 
 def renamed_keys(root: Path, library: Library) -> dict[str, str]:
-    """Return keys that have left the bibliographies, each with the key that its work has.
+    """Return keys removed from the bibliographies, each with the present key of its work.
 
     Args:
         root: The library's folder.
-        library: What its files say.
+        library: The content of its files.
     """
     former = former_keys(root, library.references.values())
     found = former.renamed() if former else {}
@@ -317,17 +316,17 @@ _PAIR = re.compile(r"[\t,;]|\s+(?:->|→)\s+|\s+")
 
 
 def read_pairs(text: str, name: str) -> dict[str, str]:
-    """Return the pairs of a file: an old key and a new one on each line.
+    """Read pairs from a file: an old key and a new one on each line.
 
-    Between the two is a tab, a comma, a semicolon, an arrow or a blank; lines that begin with # are
-    passed over.
+    They are separated by a tab, comma, semicolon, arrow or space; lines that begin with # are
+    ignored.
 
     Args:
         text: The file.
         name: Its name, for messages.
 
     Raises:
-        EditError: A line holds no two keys, or an old key is there twice.
+        EditError: A line does not have two keys, or an old key is repeated.
     """
     pairs: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):

@@ -1,1 +1,1 @@
-"""Adding works: where they come from, what they are compared with, the entry that is written."""
+"""Adding works: reading them, comparing them with the library, writing their entries."""

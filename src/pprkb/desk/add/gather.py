@@ -1,4 +1,4 @@
-"""Newcomers from wherever a person has them: printed, by DOI or PMID, in a file."""
+"""Reading new works from printed references, DOIs, PMIDs and files."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _IDENTIFIER_ALONE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NUMBER = re.compile(r"\d{1,5}\Z")
-"""A number that is more likely a slip than a PMID, unless it is marked as one."""
+"""A number that is probably not a PMID unless it is marked as one."""
 _ISBN = re.compile(r"(?:isbn[-:\s]*)?97[89](?:[-\s]?\d){10}\Z", re.IGNORECASE)
 _SUFFIXES = frozenset((".bib", ".bibtex", ".ris", ".json", ".csljson", ".txt"))
-"""A word with spaces and such an ending is taken for a missing file."""
+"""Text with spaces and such an extension is treated as a missing file."""
 _PROSE = frozenset((".txt", ".text", ".md"))
 """Endings of files that may hold printed references."""
 _ONE_TEXT = re.compile(r'\{.*\}|"[^"]*"', re.DOTALL)
@@ -45,18 +45,18 @@ class NotReadError(EditError):
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """What was found in one source."""
+    """The works found in one source."""
 
     newcomers: tuple[Newcomer, ...]
     problems: tuple[Problem, ...] = ()
-    """What is wrong with the source, and not with one of its works."""
+    """Problems of the source itself, and not of one of its works."""
     unread: tuple[NotReadError, ...] = ()
-    """The texts that could not be read."""
+    """Texts that could not be read."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What a person names without saying what it is, by what it looks like."""
+    """The arguments of a user, sorted by what they look like."""
 
     files: tuple[Path, ...] = ()
     dois: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Given:
 
 
 ReadFile = Callable[[Path], tuple[str, bytes]]
-"""Returns the name of a file in messages, and its bytes."""
+"""Returns the name of a file for messages, and its bytes."""
 
 
 def read_file(path: Path) -> tuple[str, bytes]:
@@ -110,11 +110,11 @@ def opened(given: Given, read: ReadFile) -> tuple[Given, ReadFile]:
 
 
 InLibrary = Callable[[str], Reference | None]
-"""Returns the work of a DOI or PMID that the library has."""
+"""Returns the library's work with a DOI or PMID."""
 
 
 def unknown(_identifier: str) -> Reference | None:
-    """Return no work: each DOI and PMID is to be looked up."""
+    """Return no work, so that every DOI and PMID is looked up."""
     return None
 
 
@@ -125,17 +125,17 @@ def gather(
     read: ReadFile,
     known: InLibrary = unknown,
 ) -> Gathered:
-    """Read the newcomers that a person names, from wherever they are.
+    """Read new works from all kinds of sources.
 
     Args:
-        given: What is named.
-        settings: Where DOIs and PMIDs are looked up; None where there are none.
-        announce: Called with a message for each look-up that takes long.
+        given: The sources.
+        settings: The settings of look-ups; None if there are none.
+        announce: Called with a message for each slow look-up.
         read: Reads a file.
-        known: Finds the work of a DOI or PMID in the library; it is not looked up then.
+        known: Finds the work with a DOI or PMID in the library, which is then not looked up.
 
     Raises:
-        NotReadError: What is named cannot be read as a reference.
+        NotReadError: A text cannot be read as a reference.
         LookupError: A DOI or PMID cannot be looked up.
         NotFoundError: A file cannot be read.
     """
@@ -159,13 +159,13 @@ def gather(
 
 
 def sort_out(words: Iterable[str]) -> Given:
-    """Sort words into files, DOIs, PMIDs and printed references; an existing file comes first.
+    """Sort words into files, DOIs, PMIDs and printed references; existing files take precedence.
 
     Args:
-        words: As typed on the command line; "-" is the standard input.
+        words: As typed on the command line; "-" is standard input.
 
     Raises:
-        IdentifierError: A word is the address of a page, or an ISBN: neither is looked up.
+        IdentifierError: A word is the address of a page, or an ISBN, which are not looked up.
     """
     files: list[Path] = []
     printed: list[str] = []
@@ -173,7 +173,7 @@ def sort_out(words: Iterable[str]) -> Given:
     pmids: list[str] = []
     named = ""
     for word in words:
-        # "PMID: 30335462" without quotation marks comes in two words.
+        # "PMID: 30335462" without quotation marks is two words.
         if _NAME_OF_IDENTIFIER.match(word) and not _is_there(word):
             named = f"{word} "
             continue
@@ -192,7 +192,7 @@ def sort_out(words: Iterable[str]) -> Given:
 
 
 def identifiers_in(text: str) -> Given | None:
-    """Return the DOIs and PMIDs of a text that holds nothing else, one a line; else None.
+    """Return the DOIs and PMIDs of a text with only those, one per line; else None.
 
     Raises:
         IdentifierError: The text is the address of a page, or an ISBN.
@@ -220,7 +220,7 @@ def identifiers_in(text: str) -> Given | None:
 
 
 def _is_there(word: str) -> bool:
-    """Return whether a word is the path of something; an overlong one is not."""
+    """Return whether a word is an existing path; too long words are not."""
     try:
         return Path(word).exists() or Path(word).is_symlink()
     except (OSError, ValueError):
@@ -228,12 +228,12 @@ def _is_there(word: str) -> bool:
 
 
 def from_printed(text: str) -> Gathered:
-    """Read printed references: one, or several with blank lines between them or one a line.
+    """Read printed references: one, or several separated by blank lines, or one per line.
 
-    Of several, those that cannot be read do not keep the others back.
+    If one of several cannot be read, the others still are.
 
     Raises:
-        NotReadError: There is no reference that could be read.
+        NotReadError: No reference could be read.
     """
     found = []
     unread = []
@@ -257,7 +257,7 @@ def from_printed(text: str) -> Gathered:
 
 
 def printed_parts(text: str) -> list[str]:
-    """Part a text into printed references; lines that are wrapped stay together."""
+    """Split a text into printed references, keeping wrapped lines together."""
     parts: list[str] = []
     for paragraph in filter(str.strip, _PARAGRAPHS.split(text)):
         lines = [line for line in _LINES.split(paragraph) if line.strip()]
@@ -271,8 +271,8 @@ def printed_parts(text: str) -> list[str]:
 def from_identifiers(
     given: Given, settings: Settings, announce: Announce, known: InLibrary = unknown
 ) -> Iterator[Newcomer]:
-    """Look up what is not in the library; see `pprkb.lookup.agencies` for what is raised."""
-    # Only a look-up waits for `requests`.
+    """Look up works that are not in the library; see `pprkb.lookup.agencies` for errors."""
+    # Import `requests`, which is slow to load, only for a look-up.
     from pprkb.lookup.agencies import fetch_doi, fetch_pmid
 
     for one in given.dois:
@@ -286,11 +286,10 @@ def from_file(content: bytes, name: str) -> Gathered:
     """Read a file of another program.
 
     Returns:
-        The works, and what is wrong with the file; what reading it as a library would only warn of
-        is left to `check`.
+        The works, and the errors of the file; warnings are left to `check`.
 
     Raises:
-        EditError: The file is none that can be read.
+        EditError: The file is not of a supported format.
         NotFoundError: There is no reference in it.
     """
     read = text_files.reference_file.read_reference_file(content, name)
@@ -322,10 +321,10 @@ def from_file(content: bytes, name: str) -> Gathered:
 def _by_reference(
     references: Iterable[Reference], problems: Iterable[Problem]
 ) -> tuple[dict[int, list[Problem]], tuple[Problem, ...]]:
-    """Part what is said of a file into what is said of each reference, and the rest.
+    """Assign the problems of a file to its references.
 
-    A problem is that of the reference whose key it names; of several with one key, and where it
-    names none, that of the reference in whose lines it is.
+    A problem belongs to the reference with its key or, if several share the key or there is none,
+    to the reference at its line.
     """
     own: dict[int, list[Problem]] = {}
     others: list[Problem] = []
@@ -349,7 +348,7 @@ def _by_reference(
 
 
 def _typed(text: str, key: str) -> dict[str, str]:
-    """Return the fields of an entry that hold one text, without its delimiters."""
+    """Return the fields of an entry with a single value, without delimiters."""
     with suppress(EditError, NotFoundError):
         return {
             name: value[1:-1]
@@ -360,7 +359,7 @@ def _typed(text: str, key: str) -> dict[str, str]:
 
 
 def from_anything(content: bytes, name: str) -> Gathered:
-    """Read what was given without a word on what it is: a file, or printed references.
+    """Read input of an unknown kind: a file, or printed references.
 
     Raises:
         EditError: It is neither.
@@ -381,7 +380,7 @@ def from_anything(content: bytes, name: str) -> Gathered:
 
 
 def pasted(content: bytes) -> str:
-    """Return the text of what came through a pipe."""
+    """Return the text of standard input."""
     text, _ = decode_text(content, "stdin")
     return text
 

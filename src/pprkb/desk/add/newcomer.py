@@ -1,4 +1,4 @@
-"""A work that is to be added: what was read of it, where, and its entry for references.bib."""
+"""A newcomer: a work to be added, with its source, problems and entry for references.bib."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pprkb.model.reference import Contributor, Reference
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*\Z")
 _NO_PERSONS_KEY = re.compile(r"\d+\Z|10\.\d|https?:|[A-Z0-9]{8}\Z")
-"""Numbers, DOIs, addresses, and Zotero's own keys, which nobody cites by."""
+"""Keys that nobody cites by: numbers, DOIs, addresses, and Zotero's internal keys."""
 _OF_PROGRAMS = re.compile(
     r"""file|localfile|pdf|owner|username|groups?|timestamp|readstatus|priority|ranking|qualityassured
       | __markedentry|(?:date|creation|modification)-?(?:added|modified|date)?|added-at|added|read
@@ -33,38 +33,38 @@ _OF_PROGRAMS = re.compile(
       | citation-key|citation-label|date-(?:added|modified)|creationdate|modificationdate""",
     re.VERBOSE,
 )
-"""Fields that programs keep for themselves: places on a disk, days, ticks."""
+"""Internal fields of programs: file paths, dates, flags."""
 _OTHERS = re.compile(r"(?:(?:and|&) )?(?:others|et\.? al\.?)", re.IGNORECASE)
-"""What ends a list of names that is cut short, where a format has no other means."""
+"""The end of an incomplete list of names, in formats without other means."""
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF], " ")
 _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0xFEFF: "", 0x200B: ""}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """A work that is to be added."""
+    """A work to be added."""
 
     reference: Reference
     """With the key and the titles of its source."""
     source: str
-    """Where it is from, for people: "10.1037/pst0000172", "library.ris", "the text"."""
+    """The source, for messages: "10.1037/pst0000172", "library.ris", "the text"."""
     key: str = ""
-    """Its key in the source, unless a program made that up."""
+    """Its key in the source, unless a program generated it."""
     printed: printed_references.Printed | None = None
-    """How a printed reference was read."""
+    """The result of reading a printed reference."""
     typed: Mapping[str, str] | None = None
-    """Of a BibTeX entry, its fields as they were typed, without delimiters; else None."""
+    """The fields of a BibTeX entry as typed, without delimiters; else None."""
     read: tuple[Problem, ...] = ()
-    """What the reader of its source says of it."""
+    """Problems from reading its source."""
     at: Location | None = None
     """Where it begins in a file."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with it: what its reader says, and what `check` would say of its entry.
+        """Its problems: those from reading, and those that `check` would find in its entry.
 
-        The entry that would be written is read and judged as one of the library, so that a flaw is
-        found in every format alike. Notes are left out, as `check` leaves them out.
+        The entry that would be written is read and checked like one of the library, so that flaws
+        are found in all formats alike. Notes are left out, as in `check`.
         """
         problems = list(self.read)
         with suppress(EditError):
@@ -80,14 +80,14 @@ class Newcomer:
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """The problems that say its data are wrong, in words."""
+        """Messages of the problems with wrong data."""
         return tuple(
             self.in_words(problem) for problem in self.problems if problem.rule in HELD_BACK
         )
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What a person should look at before it is added."""
+        """Reasons to look at it before it is added."""
         if self.printed is None or self.printed.confident:
             return self.wrong
         left = tuple(
@@ -103,18 +103,18 @@ class Newcomer:
 
     @property
     def remarks(self) -> tuple[Problem, ...]:
-        """Minor gaps: they are reported, and the work is added."""
+        """Minor gaps, which are reported but do not prevent adding the work."""
         return tuple(problem for problem in self.problems if problem.rule not in HELD_BACK)
 
     def in_words(self, problem: Problem) -> str:
-        """Return one of its problems on one line, with its place where it comes from a file."""
+        """Return a problem on one line, with its location if it comes from a file."""
         return str(problem if self.at else replace(problem, key="")).removeprefix(
             "" if self.at else f"{problem.at}: "
         )
 
 
 _UNNAMED = "newcomer"
-"""A placeholder key for trying an entry."""
+"""A placeholder key for trial entries."""
 
 
 def newcomer(
@@ -126,21 +126,21 @@ def newcomer(
     typed: Mapping[str, str] | None = None,
     read: tuple[Problem, ...] = (),
 ) -> Newcomer:
-    """Make a newcomer of what was read.
+    """Make a newcomer from a reference.
 
-    Values become single lines, fields that a program keeps for itself go, an address that is the
-    DOI again goes. Nothing is supplied.
+    Values become single lines; internal fields of programs, and an address that repeats the DOI,
+    are dropped. Nothing is added.
 
     Args:
         reference: The work.
-        source: Where it is from.
-        key: The key that it has there.
-        printed: How a printed reference was read.
-        typed: Of a BibTeX entry, its fields as they were typed, without delimiters.
-        read: What the reader of its source says of it.
+        source: The source, for messages.
+        key: Its key in the source.
+        printed: The result of reading a printed reference.
+        typed: The fields of a BibTeX entry as typed, without delimiters.
+        read: Problems from reading the source.
     """
     values = _tidy(reference, plain=typed is None)
-    # Half of a wrongly decoded character is a control character, which does not outlast this.
+    # Checked first, since control characters, which may be parts of garbled letters, are removed.
     garbled = [
         replace(problem, message=_line(problem.message), key=reference.key)
         for problem in garbled_texts(reference)
@@ -158,7 +158,7 @@ def newcomer(
 
 
 def _tidy(reference: Reference, *, plain: bool) -> dict[str, object]:
-    """Return the values of a reference in single lines, without what only its program needs."""
+    """Return a reference with single-line values, without internal fields of programs."""
     values: dict[str, object] = {}
     for field in fields(reference):
         value = getattr(reference, field.name)
@@ -182,7 +182,7 @@ def _tidy(reference: Reference, *, plain: bool) -> dict[str, object]:
             if text.strip() and not _OF_PROGRAMS.fullmatch(name)
         }
     )
-    # The catalogue that a program found the work in.
+    # The catalogue in which a program found the work.
     values["source"] = ""
     doi, url = _line(reference.doi), _line(reference.url)
     if doi and bare_doi(url).casefold() == doi.casefold():
@@ -191,7 +191,7 @@ def _tidy(reference: Reference, *, plain: bool) -> dict[str, object]:
 
 
 def is_good_key(key: str) -> bool:
-    """Return whether a text can be the key of an entry."""
+    """Return whether a text is a valid key of an entry."""
     return bool(_KEY.match(key)) and key != NO_REFERENCE
 
 
@@ -200,7 +200,7 @@ def _line(text: str) -> str:
 
 
 def _person(person: Contributor, *, plain: bool) -> Contributor:
-    """Make a name clean; a plain one is a name as BibTeX writes it, "Beauvoir, Simone de"."""
+    """Clean up a name, and parse a plain one like BibTeX: "Beauvoir, Simone de"."""
     given, dropping = _line(person.given), _line(person.dropping_particle)
     if plain:
         given, dropping = spaced_initials(f"{given} {dropping}".strip()), ""
@@ -218,17 +218,17 @@ def _person(person: Contributor, *, plain: bool) -> Contributor:
 def entry_for(work: Newcomer, key: str, taken: set[str], *, alias: str = "") -> str:
     """Return the entry of a newcomer.
 
-    What was typed in BibTeX stays as it was typed if reading it gives the same value: braces and
-    accents mean something to LaTeX, too.
+    Values typed in BibTeX stay as typed if reading them gives the same value, since braces and
+    accents matter to LaTeX.
 
     Args:
         work: The newcomer.
         key: Its key.
-        taken: Keys of the library in small letters: they cannot be other keys of a newcomer.
-        alias: A key of its source, which becomes another key of it.
+        taken: Keys of the library in lower case, which cannot be alternative keys of a newcomer.
+        alias: Its key in the source, which becomes an alternative key.
 
     Raises:
-        EditError: The entry would not be read as it was meant.
+        EditError: The entry would not be read as intended.
     """
     return _written(work, key, taken, alias)[0]
 
@@ -236,7 +236,7 @@ def entry_for(work: Newcomer, key: str, taken: set[str], *, alias: str = "") -> 
 def _written(
     work: Newcomer, key: str, taken: Collection[str], alias: str = ""
 ) -> tuple[str, BibtexFile]:
-    """Return the entry of a newcomer, and how it is read."""
+    """Return the entry of a newcomer, and the reference that it is read as."""
     aliases = tuple(
         other
         for other in dict.fromkeys(filter(None, (alias, *work.reference.aliases)))
@@ -259,7 +259,7 @@ def _written(
 
 
 def _as_typed(entry: str, key: str, typed: Mapping[str, str]) -> str:
-    """Put the values as they were typed into an entry, where it is read alike with them."""
+    """Use the values as typed in an entry, if that does not change how it is read."""
     references = read_bibtex(entry).references
     changes = [
         FieldChange(key=key, field=name, value=typed[name])

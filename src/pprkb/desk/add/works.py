@@ -1,4 +1,4 @@
-"""Adding works to references.bib: judged against the library, keyed, written byte for byte."""
+"""Adding works to references.bib: comparing them with the library, choosing keys, writing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from pprkb.text.spelling import did_you_mean, nfc
 
 
 class DuplicateError(PprkbError):
-    """A work that is to be added appears to be in the library already."""
+    """A work to be added appears to be in the library already."""
 
 
 class DoubtfulError(PprkbError):
@@ -42,36 +42,36 @@ class DoubtfulError(PprkbError):
 
 
 class Verdict(StrEnum):
-    """What becomes of a newcomer."""
+    """The decision about a newcomer."""
 
     NEW = "new"
     DUPLICATE = "duplicate"
-    """Certainly or likely in the library, or further up among the newcomers."""
+    """Certainly or likely in the library, or earlier among the newcomers."""
     DOUBTFUL = "doubtful"
     """Read with doubts that nobody has accepted."""
     EMPTY = "empty"
-    """Neither title nor author: nothing to find it by."""
+    """It has neither title nor author to identify it by."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A newcomer with what is to become of it."""
+    """A newcomer with the decision about it."""
 
     newcomer: Newcomer
     verdict: Verdict
     key: str = ""
-    """The new key; empty where it is not added."""
+    """The new key; empty if it is not added."""
     matches: tuple[Match, ...] = ()
-    """What it looks like, the surest first; keys of newcomers are their new ones."""
+    """Works that it may duplicate, surest first; newcomers have their new keys."""
     told_apart: tuple[str, ...] = ()
-    """Keys of similar works that the author says are different."""
+    """Keys of similar works that the author has declared to be different."""
     alias: str = ""
-    """Its key in its source, by which it is found too; empty where that is taken."""
+    """Its key in its source, kept as an alternative key; empty if it is taken."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wishes:
-    """What a person has said beforehand."""
+    """Decisions of the user in advance."""
 
     key: str = ""
     """The key of a single newcomer."""
@@ -79,12 +79,12 @@ class Wishes:
     """Keys of works that the newcomers do not duplicate."""
     accept_doubts: bool = False
     keep_keys: bool = False
-    """Works keep the keys of their source, where they can."""
+    """Whether works keep the keys of their source, if possible."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Shelf:
-    """What the library holds at one moment."""
+    """The content of the library at one moment."""
 
     bib: SourceFile
     works: Works
@@ -101,35 +101,35 @@ def judge(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> tuple[Ju
 
     Args:
         root: The library's folder.
-        newcomers: In the order in which they shall be written.
-        wishes: What a person has said beforehand.
+        newcomers: In the order of writing.
+        wishes: Decisions of the user in advance.
 
     Raises:
         NotFoundError: A key among the wishes is not in the library.
-        EditError: The key that was wished for is none, or taken.
+        EditError: The requested key is invalid or taken.
     """
     return _judge(_read(root), newcomers, wishes)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is to be added, and how it changes the files."""
+    """The works to add, and the changes of files."""
 
     judged: tuple[Judged, ...]
     changes: tuple[Change, ...]
     unlike: tuple[str, ...] = ()
-    """Keys of `Wishes.not_duplicates` that no newcomer looks like."""
+    """Keys of `Wishes.not_duplicates` that resemble no newcomer."""
 
 
 def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
-    """Return what adding the newcomers changes; those that are not new are left out.
+    """Plan adding the newcomers, leaving out those that are not new.
 
-    A single newcomer that is not new is an error; of several, the others are added.
+    A single newcomer that is not new is an error; among several, the others are added.
 
     Raises:
         DuplicateError: The only newcomer is in the library already.
         DoubtfulError: It was read with doubts.
-        EditError: references.bib cannot be edited, or an entry not be written.
+        EditError: references.bib cannot be edited, or an entry cannot be written.
         NotFoundError: A key among the wishes is not in the library.
     """
     shelf = _read(root)
@@ -160,12 +160,12 @@ def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
 
 
 def check_new(judged: Judged) -> None:
-    """Refuse a newcomer that is not to be added as it stands.
+    """Raise an error for a newcomer that must not be added.
 
     Raises:
         DuplicateError: It is in the library already.
         DoubtfulError: It was read with doubts.
-        EditError: It says too little.
+        EditError: It has too little data.
     """
     if judged.verdict is Verdict.DUPLICATE:
         match = judged.matches[0]
@@ -186,12 +186,12 @@ def check_new(judged: Judged) -> None:
 
 
 def held_back(judged: Iterable[Judged]) -> list[Judged]:
-    """Return the newcomers that are not added since there are doubts about them."""
+    """Return the newcomers that are held back because of doubts."""
     return [work for work in judged if work.verdict is Verdict.DOUBTFUL]
 
 
 def doubtful(judged: Sequence[Judged]) -> DoubtfulError:
-    """Return what to say of works that were held back."""
+    """Return the message about works that were held back."""
     first = judged[0].newcomer
     count = len(judged)
     works = f"{first.source} was" if count == 1 else f"{count} works were"
@@ -202,11 +202,11 @@ def doubtful(judged: Sequence[Judged]) -> DoubtfulError:
 
 
 def known_by(root: Path, others: Iterable[str]) -> Callable[[str], Reference | None]:
-    """Return what finds the work of a DOI or PMID in the library, so that none is looked up twice.
+    """Return a function that finds the work with a DOI or PMID in the library.
 
     Args:
         root: The library's folder.
-        others: Keys of works that the newcomers are not; these are not found.
+        others: Keys of works that differ from the newcomers; these are not returned.
 
     Raises:
         NotFoundError: A key is not in the library.
@@ -222,11 +222,11 @@ def known_by(root: Path, others: Iterable[str]) -> Callable[[str], Reference | N
 
 
 def _read(root: Path) -> _Shelf:
-    """Read the references and the decisions; the rest of the library does not matter here."""
+    """Read the references and the decisions; nothing else of the library is needed."""
     scanned = scan(root)
     kinds = (*OF_REFERENCES, FileKind.NOT_DUPLICATES, FileKind.REDIRECTS)
     digests = [f"{file.path} {file.digest}" for file in scanned.files if file.kind in kinds]
-    # Plan and judgement use the same reading of the files.
+    # Comparison and plan use the same state of the files.
     return memory_of(root).once("shelf", " ".join(digests), lambda: _shelf(scanned))
 
 
@@ -265,14 +265,15 @@ def _judge(shelf: _Shelf, newcomers: Sequence[Newcomer], wishes: Wishes) -> tupl
     apart = told_apart(shelf.decisions)
     judged = []
     for newcomer in newcomers:
-        # A newcomer has no key yet; that of its source may be any work's in the library.
+        # A newcomer has no key yet, and the key in its source may belong to any work of the
+        # library.
         reference = replace(newcomer.reference, key="")
         found = _relevant(works.find(reference), apart, others)
         verdict = _verdict(newcomer, found, others, wishes)
         if verdict is not Verdict.NEW:
             judged.append(Judged(newcomer=newcomer, verdict=verdict, matches=found))
             continue
-        # A key that is another work's already stays with that work.
+        # A key that already belongs to another work stays with that work.
         old = newcomer.key if newcomer.key.casefold() not in taken else ""
         key = wished or (old if wishes.keep_keys else "") or mint_key(reference, taken)
         alias = old if old.casefold() != key.casefold() else ""
@@ -310,8 +311,8 @@ def _relevant(
 ) -> tuple[Match, ...]:
     """Drop a match if not-duplicates.yaml separates it from a surer match.
 
-    A surer match that is itself a different work from the newcomer (`others`) does not count: the
-    newcomer may be the very work that was separated from it.
+    Surer matches that are themselves different from the newcomer (`others`) are ignored: the
+    newcomer may be the work that was separated from them.
     """
     kept: list[Match] = []
     for match in found:
@@ -358,17 +359,17 @@ class Addition(Shown):
     wishes: Wishes
 
     def __repr__(self) -> str:
-        """Return on one line how many works were gathered."""
+        """Return the number of gathered works on one line."""
         works = how_many(len(self.gathered.newcomers), "work")
         return f"<Addition of {works}: .judged says what becomes of each, .edit adds the new>"
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
-        """What becomes of each newcomer, and what in the library it was compared with.
+        """The decision about each newcomer, and its matches in the library.
 
         Raises:
             NotFoundError: A key among the wishes is not in the library.
-            EditError: The key that was wished for is invalid or taken.
+            EditError: The requested key is invalid or taken.
         """
         return judge(self.root, self.gathered.newcomers, self.wishes)
 
@@ -377,7 +378,7 @@ class Addition(Shown):
         return Addition(self.root, self.gathered, wishes)
 
     def plan(self) -> Plan:
-        """Return what adding the newcomers changes, from the files as they are now."""
+        """Plan adding the newcomers, from the files as they are now."""
         return plan(self.root, self.gathered.newcomers, self.wishes)
 
     @property
@@ -386,7 +387,7 @@ class Addition(Shown):
         return Edit(self.root, lambda: self.plan().changes)
 
 
-# -- decisions that two works are two --------------------------------------------------------------
+# -- decisions on duplicates -----------------------------------------------------------------------
 
 _HEAD = "# Works that look like one and are not: `check` and `add` are silent about them.\n"
 
@@ -394,12 +395,12 @@ _HEAD = "# Works that look like one and are not: `check` and `add` are silent ab
 def with_decisions(
     content: bytes | None, path: str, decisions: Iterable[NotDuplicates]
 ) -> bytes | None:
-    """Return the file with further decisions at the end of its list.
+    """Return the file with decisions added at the end of its list.
 
     Args:
-        content: The file; None where there is none.
+        content: The file; None if there is none.
         path: Its path, for messages.
-        decisions: What is to be added; `at` does not matter.
+        decisions: The decisions to add; `at` is ignored.
 
     Raises:
         EditError: The list cannot be edited safely.

@@ -1,4 +1,4 @@
-"""What importing a page of the blog would do, post by post; nothing is written here."""
+"""The plan for importing a page of the blog, post by post; nothing is written here."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ from pprkb.text.markup import strip_tags
 
 
 class Status(StrEnum):
-    """What becomes of a post."""
+    """The decision about a post."""
 
     NEW = "new"
     """A summary will be written."""
     THERE = "already there"
-    """It has a summary, perhaps edited since; that is left alone."""
+    """It has a summary, which may have been edited and is left unchanged."""
     UNCERTAIN = "uncertain"
     """A summary is written only if the author accepts it."""
 
@@ -61,48 +61,48 @@ class ProposedEffect:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedPost:
-    """A post and what will become of it."""
+    """A post with the decision about it."""
 
     number: int
-    """From 1, in the order of the page; by it the author accepts."""
+    """From 1, in the order of the page; used to accept it."""
     post: Post
     status: Status
     reasons: tuple[str, ...] = ()
-    """Why it is uncertain, or by what it was found to be there."""
+    """Why it is uncertain, or how an existing summary was recognised."""
     remarks: tuple[str, ...] = ()
-    """What the author may want to know of a post that is new."""
+    """Remarks for the author on a new post."""
     obstacle: str = ""
     """Why it cannot be written, even if the author accepts it."""
     work: Reference | None = None
-    """Its work, with the key it has or will have; None where it has none."""
+    """Its work, with its present or future key; None if it has none."""
     new_work: bool = False
     """Whether that work is new to the library."""
     path: str = ""
-    """The summary file that is there, or will be written; relative to the library's folder."""
+    """The existing or new summary file, relative to the library's folder."""
     content: str = ""
-    """Of a file to be written."""
+    """The content of a new file."""
     effects: tuple[ProposedEffect, ...] = ()
-    """For the author to record later; nothing is recorded by importing."""
+    """Statistics for the author to record later; importing records none."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPlan:
-    """What importing a page would do."""
+    """The plan for importing a page."""
 
     posts: tuple[PlannedPost, ...]
     topics: tuple[str, ...]
     """Labels of the page's list of topics."""
     leftover: tuple[Leftover, ...]
     earlier: int = 0
-    """How many posts are of months that were not asked for."""
+    """The number of posts from months before the requested one."""
 
     def of(self, status: Status) -> tuple[PlannedPost, ...]:
-        """Return the posts of one status."""
+        """Return the posts with one status."""
         return tuple(post for post in self.posts if post.status is status)
 
     @property
     def works(self) -> tuple[Reference, ...]:
-        """The works of the posts, each once."""
+        """The works of the posts, without repetition."""
         return tuple({post.work.key: post.work for post in self.posts if post.work}.values())
 
 
@@ -117,10 +117,10 @@ def plan_import(
     """Compare a page of the blog with a library.
 
     Args:
-        library: What its files say.
-        page: The page as it was read.
-        taken: Names of files in `data/summaries`, without extension, that cannot be read.
-        keys: Citation keys that are in use besides those of the library, in small letters.
+        library: The content of its files.
+        page: The page as read.
+        taken: Names of unreadable files in `data/summaries`, without extension.
+        keys: Further citation keys in use, in lower case.
         since: The first month to import; posts of earlier months keep their numbers.
     """
     resolved = resolve_works(page.posts, library.references.values())
@@ -171,7 +171,7 @@ def _draft(
     found: Found | None,
     first: dict[tuple[Month | None, str], tuple[int, str]],
 ) -> PlannedPost:
-    """Judge one post by itself, its work, and the first post of its month and title."""
+    """Judge one post by itself, its work, and the first post with its month and title."""
     draft = PlannedPost(number=number, post=post, status=Status.NEW, remarks=resolved.remarks)
     if found and found.certain:
         path = found.summary.at.path if found.summary.at else found.summary.id
@@ -202,9 +202,9 @@ def _draft(
 def _mint_keys(
     taken: set[str], works: Sequence[tuple[Status, Work | None]]
 ) -> dict[str, Reference]:
-    """Return the new works with their keys, by the placeholders used in comparing them.
+    """Return the new works with their keys, by the placeholders used for comparison.
 
-    Works of posts that are certain come first, so that no key depends on what is accepted.
+    Works of certain posts come first, so that keys do not depend on what is accepted.
     """
     minted: dict[str, Reference] = {}
     for wanted in (Status.NEW, Status.UNCERTAIN, Status.THERE):
@@ -220,7 +220,7 @@ def _mint_keys(
 
 
 class _Files:
-    """The names of summary files that are still free."""
+    """Free names for summary files."""
 
     def __init__(self, library: Library, unread: Container[str]) -> None:
         self.library = library
@@ -228,7 +228,7 @@ class _Files:
         self._taken = set(library.summaries)
 
     def name(self, title: str, month: Month) -> tuple[str, bool]:
-        """Return the id of a new summary, and whether an unreadable file has the name it wants."""
+        """Return the id of a new summary, and whether an unreadable file has its preferred name."""
         wanted = f"{month}-{free_slug(title, str(month), ())}"
         blocked = wanted in self.unread
         taken = self._taken | ({wanted} if blocked else set())
@@ -240,7 +240,7 @@ class _Files:
 def _finished(
     draft: PlannedPost, work: Work | None, minted: dict[str, Reference], files: _Files
 ) -> PlannedPost:
-    """Fill in the work, the file and the effects."""
+    """Add the work, the file and the effects."""
     reference = minted.get(work.reference.key, work.reference) if work else None
     draft = replace(draft, work=reference, new_work=bool(work and work.new))
     if draft.status is Status.THERE or draft.obstacle or draft.post.month is None:
@@ -272,11 +272,11 @@ def _effects(text: str) -> tuple[ProposedEffect, ...]:
 
 
 def page_text(content: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of a page, and what is odd about its encoding.
+    """Return the text of a page, and problems of its encoding.
 
     Args:
         content: Its bytes.
-        name: What it is called in messages.
+        name: Its name in messages.
 
     Raises:
         EditError: It is neither HTML nor text.
@@ -287,7 +287,7 @@ def page_text(content: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def read_page(content: bytes, name: str) -> tuple[BlogPage, tuple[Problem, ...]]:
-    """Return what a page holds, and what is odd about its encoding; see `page_text`."""
+    """Return the content of a page, and problems of its encoding; see `page_text`."""
     text, odd = page_text(content, name)
     return read_blog_page(text), odd
 
@@ -311,19 +311,19 @@ def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> Impo
 
 
 def _all_keys(scanned: Scan) -> set[str]:
-    """Return the keys of all entries in small letters, those that cannot be read included."""
+    """Return the keys of all entries in lower case, including unreadable entries."""
     return {key for file in references_of(scanned) for key in file.entry_keys}
 
 
 def chosen_posts(plan: ImportPlan, accepted: Iterable[int] = ()) -> tuple[PlannedPost, ...]:
-    """Return the posts that will be written: the new ones, and the uncertain ones accepted.
+    """Return the posts to write: the new ones, and the accepted uncertain ones.
 
     Args:
         plan: The plan.
-        accepted: Numbers of posts; those of posts that are new or already there change nothing.
+        accepted: Numbers of posts; those of new or existing posts have no effect.
 
     Raises:
-        NotFoundError: There is no post of a number.
+        NotFoundError: There is no post with a number.
         EditError: A post cannot be written.
     """
     numbers = set(accepted)
@@ -351,14 +351,14 @@ def _range(numbers: Iterable[int]) -> str:
 def import_changes(root: Path, posts: Sequence[PlannedPost]) -> list[Change]:
     """Return the changes that import posts: their works first, then a file for each summary.
 
-    After each of them the library is sound.
+    The library is valid after each of them.
 
     Args:
         root: The library's folder.
-        posts: Those of a plan that was made of the library as it is now.
+        posts: Posts of a plan for the present state of the library.
 
     Raises:
-        EditError: The bibliography cannot be edited, or a file would not be read as it is meant.
+        EditError: The bibliography cannot be edited, or a file would not be read as intended.
     """
     works = {post.work.key: post.work for post in posts if post.work and post.new_work}
     changes: list[Change] = []
@@ -392,35 +392,35 @@ def _references(root: Path, works: Collection[Reference]) -> Change:
 
 @dataclass(frozen=True)
 class PageImport:
-    """A page of the blog compared with the library, and the change that imports its posts."""
+    """A page of the blog compared with the library, and the edit that imports its posts."""
 
     root: Path
     page: BlogPage
     since: Month | None = None
     """The first month to import."""
     odd: tuple[Problem, ...] = ()
-    """What is odd about the encoding of the page."""
+    """Problems of the page's encoding."""
 
     @cached_property
     def plan(self) -> ImportPlan:
-        """What importing would do, post by post."""
+        """The plan, post by post."""
         return make_plan(self.root, self.page, since=self.since)
 
     def chosen(self, accepted: Iterable[int] = ()) -> tuple[PlannedPost, ...]:
-        """Return the posts that are imported: the new ones, and uncertain ones by their number.
+        """Return the posts to import: the new ones, and uncertain ones by number.
 
         Raises:
-            NotFoundError: There is no post of a number.
+            NotFoundError: There is no post with a number.
             EditError: A post cannot be imported.
         """
         return chosen_posts(self.plan, accepted)
 
     def edit(self, accepted: Iterable[int] = ()) -> Edit:
-        """Return the change that imports the chosen posts."""
+        """Return the edit that imports the chosen posts."""
         numbers = tuple(accepted)
 
         def changes() -> list[Change]:
-            # Compared again, since the library is locked only now.
+            # Compared again, since only now the library is locked.
             now = make_plan(self.root, self.page, since=self.since)
             return import_changes(self.root, chosen_posts(now, numbers))
 

@@ -1,4 +1,4 @@
-"""The posts of a page: their text, the work each is of, and the summaries that exist already."""
+"""The posts of a page: their works, existing summaries, and new summary files."""
 
 from __future__ import annotations
 
@@ -34,37 +34,37 @@ _TITLE_LETTERS = 8
 
 @dataclass(kw_only=True)
 class Work:
-    """A work that posts are of."""
+    """A work that posts are about."""
 
     reference: Reference
-    """A new one has a key only once it is minted."""
+    """A new work gets a key later."""
     new: bool
-    """Whether the library does not have it yet."""
+    """Whether it is new to the library."""
     doubts: tuple[str, ...] = ()
-    """Of a new one: what the printed reference leaves uncertain."""
+    """Doubts about the printed reference of a new work."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resolved:
-    """What a post says about its work."""
+    """The work of a post, with doubts and remarks."""
 
     work: Work | None = None
     doubts: tuple[str, ...] = ()
     """Why the author must decide."""
     remarks: tuple[str, ...] = ()
-    """What the author may want to know."""
+    """Remarks for the author."""
 
 
 def resolve_works(posts: Sequence[Post], references: Iterable[Reference]) -> tuple[Resolved, ...]:
-    """Find the work of each post.
+    """Finds the work of each post.
 
-    A printed reference is looked up in the library, then among those of the posts before: posts
-    share a work. A post without one is of the work that the preamble of its series names, if that
-    names its title, its authors and its year.
+    A printed reference is looked up in the library, and then among those of earlier posts, since
+    posts may share a work. A post without a reference is about the work named in the preamble of
+    its series, if that gives title, authors and year.
     """
     resolver = _Resolver(references)
     printed = [read_printed(post.citation) if post.citation else None for post in posts]
-    # What is read with confidence comes first: what is cut off is found among it.
+    # Confident references first, since truncated ones may match them.
     found: dict[int, Resolved] = {}
     for confident in (True, False):
         for index, one in enumerate(printed):
@@ -107,7 +107,7 @@ class _Resolver:
         return work
 
     def of_preamble(self, post: Post) -> Resolved:
-        """Find the work that a preamble names."""
+        """Find the work named in a preamble."""
         for text in post.preamble:
             folded = fold(text)
             named = list(_named(folded))
@@ -170,26 +170,26 @@ def _letters(folded: str) -> str:
 
 
 def _words(reference: Reference) -> str:
-    """Name a work by its key or, while it has none, by its title."""
+    """Return the key of a work, or its title if it has none yet."""
     return f'"{reference.key}"' if " " not in reference.key else f'"{reference.title}"'
 
 
 _SHINGLE = 6
-"""Words in a row that two texts hardly share by chance."""
+"""The length of word sequences that two texts rarely share by chance."""
 _MUCH = 0.5
-"""The share of common rows of words from which on a text is an edited copy."""
+"""The minimum share of common sequences in an edited copy."""
 _ENOUGH = 15
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What a post is looked up by."""
+    """The attributes by which a post is looked up."""
 
     month: Month | None
     title: str
     key: str
-    """Citation key of its work; empty where that is new or there is none."""
+    """Citation key of its work; empty if that is new or missing."""
     text: str
     """Body and practice implications, Markdown."""
 
@@ -204,17 +204,17 @@ class Found:
 
 
 def find_there(posts: Sequence[Wanted], summaries: Iterable[Summary]) -> tuple[Found | None, ...]:
-    """Find the summaries that posts have become already.
+    """Finds existing summaries of posts.
 
-    The same text is the same post; so is the same title, or else the same work, in one month: the
-    author may have edited the rest since. A summary is found for one post only, for in one month
-    two posts may be of one work. A summary that shares much of the text, or title and work in
-    another month, is found as uncertain.
+    A summary with the same text is the same post, and so is one with the same title, or else the
+    same work, in the same month, since the author may have edited the rest. A summary matches only
+    one post, since two posts of a month may be about one work. A summary that shares much of the
+    text, or title and work in another month, is an uncertain match.
     """
     index = _Index(summaries, {shingle for one in posts for shingle in _shingles(one.text)})
     found: list[Found | None] = [None] * len(posts)
     claimed: set[str] = set()
-    # The surest signs first, over all posts, so that none takes the summary of another.
+    # The surest criteria first, over all posts, so that no post takes the summary of another.
     for sign in (index.same_text, index.same_title, index.same_work, index.alike):
         for number, post in enumerate(posts):
             if found[number] is None and (match := sign(post, claimed)):
@@ -241,24 +241,24 @@ class _Index:
                 self._shingles[shingle].append(summary)
 
     def same_text(self, post: Wanted, claimed: set[str]) -> Found | None:
-        """Find the very text, in any month."""
+        """Match the same text, in any month."""
         text = letters(post.text)
         return _first(self._texts[text] if text else [], claimed, "the same text")
 
     def same_title(self, post: Wanted, claimed: set[str]) -> Found | None:
-        """Find the title in the month."""
+        """Match the title in the month."""
         title = letters(post.title)
         there = self._titles[title] if title and post.month else []
         in_month = [summary for summary in there if summary.month == post.month]
         return _first(in_month, claimed, "the same month and title")
 
     def same_work(self, one: Wanted, claimed: set[str]) -> Found | None:
-        """Find the work in the month."""
+        """Match the work in the month."""
         there = self._works[one.month, one.key] if one.key and one.month else []
         return _first(there, claimed, "the same month and work")
 
     def alike(self, one: Wanted, claimed: set[str]) -> Found | None:
-        """Find what may have been edited or moved to another month."""
+        """Match summaries that may have been edited or moved to another month."""
         title = letters(one.title)
         for summary in self._titles[title] if title else []:
             if summary.id not in claimed and summary.reference == one.key:
@@ -291,7 +291,7 @@ def _place(summary: Summary) -> str:
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of a text, folded: mark-up and punctuation do not count."""
+    """Return the folded letters and digits of a text, without markup and punctuation."""
     return re.sub(r"[\W_]+", "", fold(text))
 
 
@@ -301,16 +301,16 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
 
 
 def summary_text(post: Post, *, title: str, key: str, library: Library) -> str:
-    """Write a post as a summary file.
+    """Return the summary file of a post.
 
-    Type and topics are for the author to say: comments remind of them. What the blog prints around
-    a text, its reference, preambles and the author's address, is kept in comments too.
+    Type and topics are left to the author, with reminders in comments. The printed reference,
+    preambles and the author's address are kept in comments too.
 
     Args:
         post: A post with a month.
         title: The summary's title.
-        key: Citation key of its work; empty where it has none.
-        library: Whose research types the reminder names.
+        key: Citation key of its work; empty if it has none.
+        library: The library, for the reminder of research types.
     """
     front = [
         f"title: {yaml_text(title)}",
@@ -332,5 +332,5 @@ def summary_text(post: Post, *, title: str, key: str, library: Library) -> str:
 
 
 def body_text(paragraphs: tuple[str, ...]) -> str:
-    """Write paragraphs of Markdown with blank lines between them."""
+    """Join paragraphs of Markdown with blank lines."""
     return "\n\n".join(paragraphs)

@@ -1,1 +1,1 @@
-"""Reading lists: beginning one, pinning it, comparing it with what it was, suggestions."""
+"""Reading lists: creating, copying and pinning them, changes since, suggestions."""

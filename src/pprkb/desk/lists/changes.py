@@ -1,4 +1,4 @@
-"""What changed since a list was pinned: new summaries, newer findings, corrections."""
+"""Changes since a list was pinned: new summaries, newer findings, corrections."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pprkb.model.reading_list import ListSnapshot, WorkThen
 
 
 class ChangeKind(StrEnum):
-    """What happened; the order is that of what a teacher must know first."""
+    """Kinds of changes, most important first."""
 
     NOTICE = "notice"
     """A listed work was retracted, corrected or the like."""
     SUPERSEDED = "superseded"
-    """A newer work replaces a finding of a listed work."""
+    """A newer work supersedes a finding of a listed work."""
     NEWER_FINDING = "newer-finding"
     """Another summary reports a finding of the list as well."""
     CHANGED_EFFECT = "changed-effect"
@@ -29,26 +29,26 @@ class ChangeKind(StrEnum):
     NEW_SUMMARY = "new-summary"
     """There is a new summary on a topic of the list."""
     ADDED = "added"
-    """A work came into the list."""
+    """A work was added to the list."""
     REMOVED = "removed"
-    """A work left the list."""
+    """A work was removed from the list."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListChange:
-    """One thing that changed."""
+    """One change."""
 
     kind: ChangeKind
     key: str
     """Citation key of the work, or id of the summary."""
     what: str
-    """In words a person reads; no full stop."""
+    """A description for people, without full stop."""
     before: str = ""
     after: str = ""
 
 
 def list_changes(then: ListSnapshot, now: ListSnapshot) -> tuple[ListChange, ...]:
-    """Return what changed between two states of one list, the weightiest first."""
+    """Return the changes between two states of one list, most important first."""
     changes = [*_of_works(then, now), *_of_findings(then, now), *_of_topics(then, now)]
     order = list(ChangeKind)
     return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
@@ -57,16 +57,16 @@ def list_changes(then: ListSnapshot, now: ListSnapshot) -> tuple[ListChange, ...
 def changed_since_pinned(
     root: Path, now: ListSnapshot, keys: Mapping[str, str]
 ) -> tuple[tuple[ListChange, ...], str]:
-    """Return what changed since a list was pinned, and the newest month it then rested on.
+    """Return the changes since a list was pinned, and the newest month at that time.
 
     Args:
         root: The library's folder.
-        now: The list as it is.
-        keys: What keys that have changed since are called now.
+        now: The list as it is now.
+        keys: The present keys by former keys.
 
     Raises:
         NotFoundError: It was never pinned.
-        LibraryError: The file that remembers it is damaged.
+        LibraryError: The file with the pinned state is damaged.
     """
     then = load_snapshot(root, now.slug).with_keys(keys)
     return list_changes(then, now), then.month

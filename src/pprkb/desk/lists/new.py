@@ -1,4 +1,4 @@
-"""Begin a reading list (by topic, by week, as a copy of last year's), and pin it."""
+"""Creating reading lists (by topic, by week, as a copy of another), and pinning them."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ COMMANDS = frozenset({"new", "copy", "pin", "unpin", "suggest", "diff", "check",
 
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
-"""Names that no file may have on Windows."""
+"""Reserved file names on Windows."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewList:
-    """A list that is to be begun."""
+    """A list to be created."""
 
     slug: str
     """Its name: lower-case letters, digits and hyphens."""
     title: str
     topics: tuple[str, ...] = ()
-    """Ids, labels or aliases of topics; each becomes a section that asks for its works."""
+    """Ids, labels or aliases of topics; each becomes a section with a question."""
     since: int | None = None
     """Earliest year of publication."""
     at_most: int = 5
-    """How many works answer each question."""
+    """The maximum number of answers to each question."""
     course: str = ""
     """The code of a course."""
     term: str = ""
     """The term of the course."""
     weeks: int | None = None
-    """How many empty weeks there are, where no topics are named."""
+    """The number of empty weeks, if there are no topics."""
     start: date | None = None
-    """The date of the first section; each further one is a week later."""
+    """The date of the first section; the others follow weekly."""
     skip: Collection[date] = ()
     """Days of weeks without a meeting, such as a reading week."""
 
@@ -60,7 +60,7 @@ def new_list(library: Library, wanted: NewList) -> Change:
 
     Raises:
         NotFoundError: A topic is not in the library.
-        EditError: The name cannot be one, or is taken.
+        EditError: The name is invalid or taken.
     """
     slug, title, topics = wanted.slug, wanted.title, wanted.topics
     course, term, start = wanted.course, wanted.term, wanted.start
@@ -103,25 +103,24 @@ def copy_list(
     term: str = "",
     start: date | None = None,
 ) -> list[Change]:
-    """Return the changes that copy a list, comments, notes and pins included.
+    """Return the changes that copy a list, including comments, notes and pins.
 
-    Dates move by as many days as lie between the first of them and `start`, so that each section
-    keeps its distance to the first; words instead of a date stay as they are. Where no section has
-    a date, they are dated a week apart.
+    All dates are moved so that the first becomes `start`; text instead of a date stays as it is. If
+    no section has a date, they are dated a week apart.
 
     Args:
         root: The library's folder.
-        library: What its files say.
-        old: The list that is copied.
+        library: The content of its files.
+        old: The list to copy.
         new: The name of the copy.
-        title: Its title; else that of the old list.
-        term: The term of its course; else that of the old list.
-        start: The date of its first section that has one; without it the dates stay.
+        title: Its title; by default that of the old list.
+        term: The term of its course; by default that of the old list.
+        start: The date of its first dated section; by default the dates stay.
 
     Raises:
         NotFoundError: There is no list `old`.
-        EditError: The name is taken or cannot be one, or the list has a mistake.
-        LibraryError: What the list was pinned with is damaged.
+        EditError: The name is invalid or taken, or the list has a mistake.
+        LibraryError: The pinned state of the list is damaged.
     """
     path, content = list_file(root, library, old)
     check_slug(library, new)
@@ -145,7 +144,7 @@ def _moved(content: bytes, path: str, reading_list: ReadingList, start: date) ->
         if (days := meeting_days(section.date))
     ]
     if not dated:
-        # The order of the sections is that of the meetings.
+        # The sections are in the order of the meetings.
         weeks = range(len(reading_list.sections))
         dated = [(week, (start + timedelta(weeks=week),)) for week in weeks]
     distance = start - dated[0][1][0]
@@ -157,10 +156,10 @@ def _moved(content: bytes, path: str, reading_list: ReadingList, start: date) ->
 
 
 def check_slug(library: Library, slug: str) -> None:
-    """Refuse a name that no new list can have.
+    """Raise an error for a name that a new list cannot have.
 
     Raises:
-        EditError: It is no name of a list, or taken.
+        EditError: It is invalid or taken.
     """
     if not is_id(slug) or slug in COMMANDS or _DEVICE.match(slug):
         raise EditError(
@@ -172,7 +171,7 @@ def check_slug(library: Library, slug: str) -> None:
 
 
 def _meetings(start: date | None, skip: Collection[date]) -> Iterator[list[str]]:
-    """Yield the lines that date each section: none without a start, else a day a week."""
+    """Yield the date lines of sections: none without a start, otherwise a week apart."""
     free = {day.isocalendar()[:2] for day in skip}
     while start is None:
         yield []
@@ -196,10 +195,9 @@ def pin(
 
     Args:
         root: The library's folder.
-        library: What its files say.
-        snapshot: The list with its data as they are now.
-        answers: For each section, for each of its items that is a question, the keys that answer
-            it, in order.
+        library: The content of its files.
+        snapshot: The list with its present data.
+        answers: For each section, the keys of the answers to each of its questions, in order.
 
     Raises:
         NotFoundError: There is no such list.
@@ -248,7 +246,7 @@ def unpin(root: Path, library: Library, slug: str) -> list[Change]:
 
 
 def list_file(root: Path, library: Library, slug: str) -> tuple[str, bytes]:
-    """Return the path and content of a list's file, which has no mistake.
+    """Return the path and content of a list's file, which must have no mistakes.
 
     Raises:
         NotFoundError: There is no such list.
@@ -261,7 +259,7 @@ def list_file(root: Path, library: Library, slug: str) -> tuple[str, bytes]:
         if file.kind is not FileKind.READING_LIST or file.stem != slug:
             continue
         for problem in library.problems:
-            # Items that cannot be read are left out, so the positions of the others would be off.
+            # Unreadable items are left out, so the positions of the others would be wrong.
             if problem.at.path == file.path and problem.severity is Severity.ERROR:
                 raise EditError(f"the list has a mistake: {problem}", hint="fix it first")
         return file.path, file.content

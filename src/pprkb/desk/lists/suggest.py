@@ -1,7 +1,7 @@
-"""Articles for a reading list: new and informative ones, balanced over topics and types.
+"""Suggesting new and informative articles for a list, balanced over topics and types.
 
-The choice is greedy: each next article is the one that adds most, and what it adds is less the
-more of its type and topics are chosen already. Each carries the reasons why it was chosen.
+The selection is greedy: the next article is always the one that adds most, which is less if many of
+its type and topics have been chosen already. Each has the reasons why it was chosen.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from pprkb.model.summary import Article
 
 _SYNTHESES = ("meta-analysis", "systematic-review", "review")
 _PER_TYPE, _PER_TOPIC = 0.6, 0.35
-"""What each chosen article of its type, or on one of its other topics, costs a candidate."""
+"""The penalty for each chosen article of the same type, or on another of its topics."""
 _YEARS = 20
-"""A work so much older than the newest adds nothing by its age."""
+"""The age difference to the newest work, in years, at which recency adds nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListSuggestion:
-    """An article for a list, and why."""
+    """An article for a list, with the reasons."""
 
     article: Article
     reasons: tuple[str, ...]
@@ -34,12 +34,12 @@ def suggest_items(
     """Choose articles for a list.
 
     Args:
-        articles: Those that fit what was asked for; retracted ones are passed over.
-        at_most: How many to choose.
-        asked: Ids of the topics that were asked for; they do not count for the balance.
+        articles: The candidates; retracted ones are skipped.
+        at_most: The maximum number to choose.
+        asked: Ids of the requested topics, which are ignored in the balance.
 
     Returns:
-        The chosen ones in the order in which they were chosen.
+        The articles in the order of selection.
     """
     candidates = [
         article
@@ -48,8 +48,8 @@ def suggest_items(
     ]
     newest = max((_year(article) for article in candidates), default=0)
     common = frozenset(asked)
-    # What an article adds by itself never changes, and what is taken off is the same for all of
-    # one type and the same topics: of these, only the best can be next.
+    # The base score is constant, and the penalty is the same for all articles with the same type
+    # and topics: of these, only the best can be next.
     alike: dict[tuple[str, tuple[str, ...]], list[tuple[float, int]]] = {}
     for place, article in enumerate(candidates):
         further = tuple(topic.id for topic in article.topics if topic.id not in common)
@@ -90,7 +90,7 @@ def _superseded(article: Article) -> bool:
 
 
 def _worth(article: Article, newest: int) -> float:
-    """Return what an article adds by itself; a summary weighs as much as being new."""
+    """Return the base score of an article; a summary counts as much as being new."""
     age = min(_YEARS, newest - _year(article))
     worth = 2 * (1 - age / _YEARS)
     worth += 2.0 if article.summaries else 0.0
@@ -106,7 +106,7 @@ def _left(
     types: Counter[str],
     topics: Counter[str],
 ) -> tuple[float, int]:
-    """Return what an article adds to those that are chosen, and its place, first ones first."""
+    """Return the score of an article given the chosen ones, and its position, earlier first."""
     same_type = types[kind] if kind else 0
     same_topics = sum(topics[topic] for topic in further) / len(further) if further else 0
     return worth[0] - (_PER_TYPE * same_type + _PER_TOPIC * same_topics), worth[1]
