@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree, html
 
@@ -227,6 +228,20 @@ def test_a_draft_and_a_single_reference_mark_titles(
     assert languages_of(stretches, "Voir") == {""}
     printed = library.cite("dube2021").reference("dube2021", "html")
     assert '<span lang="fr' in printed
+
+
+def test_word_files_that_are_filled_mark_titles(
+    library: pprkb.KnowledgeBase, tmp_path: Path
+) -> None:
+    draft = docx.Document()
+    draft.add_paragraph("Voir [@lee2020; @dube2021].")
+    draft.save(str(tmp_path / "draft.docx"))
+    written = library.write(tmp_path / "draft.docx", style=Style("apa", "fr-CA")).write("docx")
+    stretches = of_docx(written)
+    for words in ("Why the alliance", "Psychotherapy Research"):
+        assert languages_of(stretches, words) == {"en"}
+    for words in ("Voir", "L’alliance", "Dubé et Lee"):
+        assert languages_of(stretches, words) <= {""}
 
 
 def test_typst_and_latex_are_told(library: pprkb.KnowledgeBase) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pprkb.documents.document import Entry
-from pprkb.documents.writers.characters import safe_link
+from pprkb.documents.writers.characters import safe_link, with_country
 from pprkb.documents.writers.filled.places import (
     CHANGED,
     LIST_HERE,
@@ -26,7 +26,15 @@ from pprkb.documents.writers.filled.places import (
     left_over,
 )
 from pprkb.documents.writers.filled.word_parts import WordParts
-from pprkb.documents.writers.word.elements import MAIN, MARK, NAMESPACES, TAB, escaped, text_element
+from pprkb.documents.writers.word.elements import (
+    MAIN,
+    MARK,
+    NAMESPACES,
+    TAB,
+    escaped,
+    language_of_run,
+    text_element,
+)
 from pprkb.documents.writers.word.elements import field as field_of
 from pprkb.formats.drafts.conventions import is_list_title
 from pprkb.formats.markdown import FoundCitation
@@ -306,6 +314,10 @@ def _run_xml(run: Run, base: etree._Element | None) -> str:
         place = "superscript" if run.superscript else "subscript"
         align = etree.SubElement(properties, f"{_W}vertAlign")
         align.set(f"{_W}val", place)
+    if run.language:
+        for old in properties.findall(f"{_W}lang"):
+            properties.remove(old)
+        properties.extend(_parsed(language_of_run(with_country(run.language))))
     written = etree.tostring(_ordered(properties), encoding="unicode") if len(properties) else ""
     printed = f"<w:r>{written}{text_element(text)}</w:r>"
     address = safe_link(run.link)

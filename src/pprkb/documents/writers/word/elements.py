@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from pprkb.documents.document import Drawing, Label, Line, Shape, Square, Stroke, Weight
-from pprkb.documents.writers.characters import one_line
+from pprkb.documents.writers.characters import is_east_asian, is_right_to_left, one_line
 from pprkb.documents.writers.page_printer import Indent
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -256,3 +256,9 @@ def _geometry(shape: str) -> str:
 
 def _solid(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+def language_of_run(tag: str) -> str:
+    """Return the language of a run, by the kind of script it is written in."""
+    kind = "bidi" if is_right_to_left(tag) else "eastAsia" if is_east_asian(tag) else "val"
+    return f'<w:lang w:{kind}="{escaped(tag)}"/>'

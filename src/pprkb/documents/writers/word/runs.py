@@ -9,16 +9,11 @@ from itertools import groupby
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from pprkb.documents.writers.characters import (
-    is_east_asian,
-    is_right_to_left,
-    link_within,
-    stretches,
-    with_country,
-)
+from pprkb.documents.writers.characters import link_within, stretches, with_country
 from pprkb.documents.writers.page_setup import CODE_FONT, StyleName
 from pprkb.documents.writers.word.elements import (
     escaped,
+    language_of_run,
     text_element,
 )
 from pprkb.documents.writers.word.styles import Styles
@@ -55,7 +50,7 @@ class RunPrinter:
         self._part = part
         self._styles = styles
         self._anchors = anchors
-        self._language = _language(language) if language else ""
+        self._language = language_of_run(language) if language else ""
         self._relationships = {
             str(relationship.target_ref): str(name)
             for name, relationship in part.rels.items()
@@ -170,13 +165,7 @@ class RunPrinter:
             to = "superscript" if run.superscript else "subscript"
             properties += f'<w:vertAlign w:val="{to}"/>'
         other = with_country(run.language) if run.language else ""
-        return properties, _language(other) if other else self._language
-
-
-def _language(tag: str) -> str:
-    """Return the language of a run, by the kind of script it is written in."""
-    kind = "bidi" if is_right_to_left(tag) else "eastAsia" if is_east_asian(tag) else "val"
-    return f'<w:lang w:{kind}="{escaped(tag)}"/>'
+        return properties, language_of_run(other) if other else self._language
 
 
 def _element(properties: str, text: str) -> str:
