@@ -1,1 +1,1 @@
-"""What effect sizes mean and how they are printed."""
+"""The meaning of effect sizes, conversions, extraction from prose, and printing."""

@@ -1,4 +1,4 @@
-"""Whether printed numbers fit each other: two of one finding, or those of one effect."""
+"""Consistency of printed numbers: of two values for one finding, and within one effect."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pprkb.model.effect import EffectSize, Interval, Metric
 from pprkb.model.errors import ConversionError
 
 _TOUCH = 1e-9
-"""Rounding intervals that only touch in binary numbers still touch."""
+"""Tolerance for rounding intervals that touch, in floating-point numbers."""
 
 
 def agree(
@@ -33,12 +33,12 @@ def agree(
     method: Method | None = None,
     design: Design | None = None,
 ) -> bool:
-    """Return whether two printed values can be one finding: whether their rounding intervals meet.
+    """Return whether two printed values can be one finding, that is, their rounding ranges overlap.
 
     r = .12 and d = .24 do; r = .26 and d = .56 do not. Metrics without a sign are compared by size.
 
     Raises:
-        ConversionError: One of them is no number, or the metrics cannot be compared.
+        ConversionError: One of them is not a number, or the metrics cannot be compared.
     """
     number = printed_share(value_b) if isinstance(value_b, str) else value_b
     if number is None:
@@ -60,21 +60,21 @@ def agree(
 
 
 class Misfit(Enum):
-    """What of one effect does not fit."""
+    """Kinds of inconsistencies within one effect."""
 
     PRECISION = auto()
-    """Interval, standard error, p and the words on significance."""
+    """Interval, standard error, p and the statement on significance."""
     SYMMETRY = auto()
     """The estimate is not in the middle of its interval."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Disagreement:
-    """Two printed statistics of one effect that do not fit each other, even with rounding."""
+    """Two printed statistics of one effect that are inconsistent, even with rounding."""
 
     kind: Misfit
     words: str
-    """Both numbers, what they imply, and how far rounding can explain it."""
+    """Both numbers, their implications, and how much rounding can explain."""
 
 
 _ALPHA = 0.05
@@ -83,23 +83,23 @@ _SLACK = 0.25
 At 10 degrees of freedom t makes .18 of it where p is .001."""
 _SLACK_NEAR_0 = 0.1
 _LOPSIDED = 0.25
-"""How far from the middle an estimate may lie, in halves of its interval."""
+"""Tolerated distance of an estimate from the middle of its interval, in half-widths."""
 _SIGNIFICANT = ("significant", "statistically significant", "highly significant")
 _FEW_STUDIES = 5
-"""Up to so many, intervals by Knapp and Hartung's t are much wider than p by z has it."""
+"""Up to this number of studies, Knapp-Hartung intervals are much wider than p implies."""
 _NEVER_SYMMETRIC = (Metric.RD,)
-"""Newcombe's interval of a risk difference leans by its nature."""
+"""Newcombe's interval of a risk difference is asymmetric by construction."""
 _WALD = (Metric.D, Metric.G, Metric.SMD, Metric.Z, Metric.MD, Metric.WMD, Metric.RD)
-"""Of these a standard error is in the same unit as the estimate."""
+"""Metrics with a standard error in the same unit as the estimate."""
 
 
 def disagreements(effect: EffectSize) -> Iterator[Disagreement]:
-    """Yield what of an effect's own statistics does not fit, as far as it is printed.
+    """Yield inconsistencies between the printed statistics of an effect.
 
-    As statcheck (Nuijten et al., 2016) does for tests: p is computed from the interval or the
-    standard error (Altman & Bland, 2011), and compared with the printed p and words; each number
-    stands for all that is rounded to it. Nothing is said of ranges, bounds and changes within a
-    group. What is left is no accusation: another test or an adjusted one can explain it.
+    This works like statcheck (Nuijten et al., 2016) for tests: p is computed from the interval or
+    the standard error (Altman & Bland, 2011), and compared with the printed p and statement,
+    allowing for rounding. Ranges, bounds and changes within a group are skipped. An inconsistency
+    need not be an error: another test, or an adjusted one, can explain it.
     """
     middle = on_analysis_scale(effect)
     interval = interval_of(effect)
@@ -123,7 +123,7 @@ def disagreements(effect: EffectSize) -> Iterator[Disagreement]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Ends:
-    """An interval on the scale of analysis; each limit as the least and most that it can be."""
+    """An interval on the scale of analysis; each limit is a range because of rounding."""
 
     low: tuple[float, float]
     high: tuple[float, float]
@@ -149,18 +149,18 @@ class _Ends:
 
     @property
     def errors(self) -> tuple[float, float]:
-        """The least and the most that the standard error can be."""
+        """The minimum and maximum of the standard error."""
         least = max(0.0, self.high[0] - self.low[1]) / (2 * self.quantile)
         return least, (self.high[1] - self.low[0]) / (2 * self.quantile)
 
     @property
     def excludes_null(self) -> bool:
-        """Whether it holds no null, however its limits were rounded."""
+        """Whether it excludes the null, however its limits were rounded."""
         return self.low[0] > 0 or self.high[1] < 0
 
     @property
     def includes_null(self) -> bool:
-        """Whether it holds the null, however its limits were rounded."""
+        """Whether it includes the null, however its limits were rounded."""
         return self.low[1] < 0 < self.high[0]
 
 
@@ -172,7 +172,7 @@ def _told(interval: Interval | None) -> str:
 
 
 def _middle(effect: EffectSize) -> tuple[float, float] | None:
-    """Return the least and the most that an estimate can be on the scale of analysis."""
+    """Return the minimum and maximum of an estimate on the scale of analysis."""
     value = printed_share(effect.value)
     if value is None:
         return None
@@ -184,7 +184,7 @@ def _middle(effect: EffectSize) -> tuple[float, float] | None:
 
 
 def _quotients(middle: tuple[float, float], errors: tuple[float, float]) -> tuple[float, float]:
-    """Return the least and the most of |estimate/standard error|."""
+    """Return the minimum and maximum of |estimate/standard error|."""
     sizes = sorted(map(abs, middle))
     least = 0.0 if middle[0] <= 0 <= middle[1] else sizes[0]
     most = sizes[1] / errors[0] if errors[0] > 0 else math.inf
@@ -206,7 +206,7 @@ def _z_of_error(effect: EffectSize, made: OnAnalysisScale) -> tuple[float, float
 
 
 def _printed_p(written: str) -> tuple[float, float] | None:
-    """Return the least and the most that a printed p can be."""
+    """Return the minimum and maximum of a printed p."""
     bare = written.strip()
     sign = next((sign for sign in ("<=", ">=", *"<>≤≥=") if bare.startswith(sign)), "=")
     value = printed_share(bare.removeprefix(sign).strip())
@@ -281,7 +281,7 @@ def _is_significant(effect: EffectSize) -> bool:
 
 
 def _words_against_interval(effect: EffectSize, ends: _Ends) -> Iterator[Disagreement]:
-    """Compare words with an interval; at another level than 95 per cent by the p it implies."""
+    """Compare a statement with an interval; at levels other than 95%, with the implied p."""
     z = _z_of_interval(effect, ends)
     least, most = (_p_of(z[1]), _p_of(z[0])) if z else (0.0, 1.0)
     null = non_significance(effect) and ends.excludes_null and (ends.level >= 95 or most < _ALPHA)
@@ -318,14 +318,14 @@ def _error_against_interval(effect: EffectSize, ends: _Ends) -> Iterator[Disagre
 
 
 def _leaning(effect: EffectSize, interval: Interval) -> Iterator[Disagreement]:
-    """Yield an estimate that is off the middle of its interval on every usual scale."""
+    """Yield an estimate that is not in the middle of its interval on any usual scale."""
     if effect.metric in _NEVER_SYMMETRIC:
         return
-    # Intervals of r are made by way of z, or of r itself.
+    # Intervals of r are computed from z, or from r itself.
     scales = [effect.metric, Metric.MD] if effect.metric is Metric.R else [effect.metric]
     value = printed_share(effect.value)
     if value is None or not interval.low <= value <= interval.high:
-        return  # reading the file has said so
+        return  # already reported when the file was read
     if not all(_leans(value, interval, scale) for scale in scales):
         return
     axis = {Metric.R: ", by r and by Fisher's z", **dict.fromkeys(NULLS, " on the log scale")}

@@ -1,4 +1,4 @@
-"""Finding the words of a quote in prose, so that every number can show its sentence."""
+"""Finding quotes in prose, so that every number can be shown with its sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 _MARKS = re.compile(r"[*_`\\]")
 _EMPHASIS = "*_`"
 _UNEVEN = re.compile(r"[*_`\\]+|\s{2,}|[^\S ]")
-"""What a reader does not see: marks, and blanks that are more or other than a space."""
+"""Invisible characters: emphasis marks, and whitespace other than a single space."""
 _SAME = str.maketrans({"−": "-", "–": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 _NUMBER = re.compile(r"[-−–]?\d*[.,]?\d+")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -20,21 +20,21 @@ _ABBREVIATION = re.compile(r"\b(?:al|cf|ca|e\.g|i\.e|vs|Dr|Mr|Ms|St|[A-Z])\.\)?$
 
 
 class Anchor(NamedTuple):
-    """Where a quote is in a text, in characters."""
+    """The position of a quote in a text, in characters."""
 
     start: int
     end: int
 
 
 def plain(text: str) -> str:
-    """Return text as a reader sees it: no emphasis, single spaces, one kind of dash and quote."""
+    """Return text without emphasis, with single spaces and one kind of dash and quote."""
     return " ".join(_MARKS.sub("", text).translate(_SAME).split())
 
 
 def find_quotes(text: str, quote: str) -> tuple[Anchor, ...]:
-    """Return every place where the words of a quote occur in a Markdown text.
+    """Return all positions of a quote in a Markdown text.
 
-    Emphasis marks, line breaks and the kind of dash or quotation mark do not matter.
+    Emphasis marks, line breaks and the kinds of dashes and quotation marks are ignored.
     """
     wanted = plain(quote)
     if not wanted:
@@ -60,8 +60,8 @@ def find_quotes(text: str, quote: str) -> tuple[Anchor, ...]:
 def _smoothed(text: str) -> tuple[str, list[int], list[int]]:
     """Return a text without marks, with single spaces and one kind of dash and quote.
 
-    With it come, piece by piece, where a piece begins there and where it begins in the text. A
-    text is smoothed once, however many quotes are looked for in it.
+    The offsets of its pieces in both texts are returned as well. A text is normalised once, however
+    many quotes are searched for.
     """
     pieces: list[str] = []
     begins, places = [0], [0]
@@ -80,9 +80,9 @@ def _smoothed(text: str) -> tuple[str, list[int], list[int]]:
 
 
 def find_letters(text: str, quote: str) -> tuple[Anchor, ...]:
-    """Return every place where a text has the characters of a quote, blanks and marks aside.
+    """Return all positions where a text has the characters of a quote, ignoring spaces and marks.
 
-    "d=.57" is found in "*d* = .57"; a place that begins or ends inside a word is none.
+    "d=.57" is found in "*d* = .57"; matches that begin or end inside a word are excluded.
     """
     squeezed, places = _squeezed(text)
     wanted, _ = _squeezed(quote)
@@ -99,7 +99,7 @@ def find_letters(text: str, quote: str) -> tuple[Anchor, ...]:
 
 @lru_cache(maxsize=16)
 def _squeezed(text: str) -> tuple[str, list[int]]:
-    """Return the characters of a text without blanks and marks, and the position of each."""
+    """Return the characters of a text without spaces and marks, and the position of each."""
     kept = [
         (character, place)
         for place, character in enumerate(text.translate(_SAME))
@@ -109,7 +109,7 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
 
 
 def _within_word(text: str, place: int) -> bool:
-    """Return whether a place lies inside a word or a number, such as between "5" and ".7"."""
+    """Return whether a position is inside a word or a number, such as between "5" and ".7"."""
     if not 0 < place < len(text):
         return False
     if text[place - 1].isalnum() and text[place].isalnum():
@@ -118,7 +118,7 @@ def _within_word(text: str, place: int) -> bool:
 
 
 def sentence_around(text: str, anchor: Anchor) -> str:
-    """Return the sentence of a text that holds an anchor, on one line."""
+    """Return the sentence of a text with an anchor, on one line."""
     paragraph_start = text.rfind("\n\n", 0, anchor.start) + 1
     paragraph_end = text.find("\n\n", anchor.end)
     end = len(text) if paragraph_end < 0 else paragraph_end

@@ -1,7 +1,8 @@
-"""Words such as "medium" by the rules that are in use, each with the name of its rule.
+"""Labels such as "medium" by common benchmarks, each with its source.
 
-The rules disagree: d = 0.57 and r = .28 are one finding, "medium" as d and "small" as r by Cohen's
-bands. So a label is never printed without its rule, and never instead of the author's own word.
+The benchmarks disagree: d = 0.57 and r = .28 are the same finding, but by Cohen's benchmarks
+"medium" as d and "small" as r. So a label is always printed with its source, and never replaces the
+author's own word.
 """
 
 from __future__ import annotations
@@ -27,25 +28,25 @@ _BELOW = "below "
 
 @dataclass(frozen=True, kw_only=True)
 class Benchmark:
-    """One rule: from which size on which word holds."""
+    """A benchmark: labels with their minimum sizes."""
 
     rule: str
-    """The work that gives it."""
+    """Its source."""
     metrics: tuple[Metric, ...]
     bands: tuple[tuple[Decimal, str], ...]
-    """Least size and word, from small to large."""
+    """Minimum size and label, from small to large."""
     note: str = ""
-    """For what it was made, where that is not general."""
+    """Its field of application, if it is not general."""
 
     def word(self, size: Decimal) -> str:
-        """Return the word for a size; below the first band, that it is below."""
+        """Return the label for a size; below the first, that it is below."""
         words = [word for least, word in self.bands if size >= least]
         return words[-1] if words else f"{_BELOW}{self.bands[0][1]}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """A word for an effect, with the rule behind it."""
+    """A label for an effect, with its benchmark."""
 
     word: str
     rule: str
@@ -110,21 +111,21 @@ BENCHMARKS = (
         note=phrase("social psychology"),
     ),
 )
-"""Every rule, for the metrics that it covers and no others."""
+"""All benchmarks, with the metrics that they cover."""
 
 
 def labels(
     value: str | Decimal, metric: Metric | None, design: Design | None = None
 ) -> tuple[Label, ...]:
-    """Return what the rules call an effect; nothing for changes within a group.
+    """Return the labels of an effect; none for changes within a group.
 
-    The benchmarks were made from differences between groups and from correlations. They do not
-    hold for changes from before to after, partial η², or ratios of risks and rates.
+    The benchmarks are based on differences between groups and on correlations. They do not apply to
+    changes from before to after, partial η², or ratios of risks and rates.
 
     Args:
         value: As printed.
-        metric: The metric it is in; None where it is not known.
-        design: What it is about.
+        metric: Its metric; None if unknown.
+        design: The kind of comparison.
     """
     number = printed_share(value) if isinstance(value, str) else value
     if number is None or design is Design.WITHIN:

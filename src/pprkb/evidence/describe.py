@@ -1,6 +1,6 @@
-"""Effect sizes in the form in which APA prints statistics.
+"""Printing effect sizes in APA style.
 
-Rules: APA Publication Manual (7th ed.), section 6.36 (a nought before the decimal point unless
+Rules: APA Publication Manual (7th ed.), section 6.36 (a zero before the decimal point unless
 the statistic cannot exceed 1), 6.43 and 6.44 (symbols in italics, spaces around signs).
 """
 
@@ -57,7 +57,7 @@ _AT_MOST_ONE = {
     Metric.R2,
     Metric.ICC,
 }
-"""Metrics that cannot exceed 1 in absolute value: printed without a leading nought."""
+"""Metrics that cannot exceed 1 in absolute value, printed without a leading zero."""
 
 _QUALIFIERS = {
     "over": ">",
@@ -79,11 +79,11 @@ _QUALIFIERS = {
 
 
 def printed_value(written: str, metric: Metric) -> str:
-    """Return a value as APA prints it: "0.57" for d, ".28" for r, with a true minus sign.
+    """Return a value in APA style: "0.57" for d, ".28" for r, with a true minus sign.
 
     Args:
-        written: The value as the summary's record has it.
-        metric: The metric it is in.
+        written: The value as recorded.
+        metric: Its metric.
     """
     sign = "−" if written[:1] in ("-", "−") else ""
     digits = written.lstrip("+-−")
@@ -99,7 +99,7 @@ def printed_value(written: str, metric: Metric) -> str:
 def statistic(effect: EffectSize, words: Words = ENGLISH, *, language: str = "") -> tuple[Run, ...]:
     """Return the effect itself, such as *d* = 0.57, 95% CI [0.41, 0.73].
 
-    A verbal effect is printed in the author's own word, between quotation marks.
+    A verbal effect is printed as the author's own word, in quotation marks.
 
     Args:
         effect: The effect.
@@ -140,7 +140,7 @@ def _value(written: str, metric: Metric, words: Words) -> str:
 
 
 def spread(effect: EffectSize, words: Words = ENGLISH) -> tuple[Run, ...]:
-    """Return how exact an effect is and how far its studies differ, as its work reports it.
+    """Return the reported precision and heterogeneity of an effect.
 
     "*SE* = 0.04, *I*² = 56%, τ² = .02, *Q* = 45.2; 95% prediction interval [0.40, 0.90]".
     """
@@ -174,9 +174,9 @@ def _reported(written: str, metric: Metric, words: Words) -> str:
 
 
 def base(effect: EffectSize, words: Words = ENGLISH) -> tuple[Run, ...]:
-    """Return what the effect rests on, such as *k* > 200 studies, *N* = 14,000 patients.
+    """Return the basis of an effect, such as *k* > 200 studies, *N* = 14,000 patients.
 
-    How far these studies differ follows, where it was reported.
+    Heterogeneity follows, if it was reported.
     """
     runs: list[Run] = []
     if effect.k is not None:
@@ -214,19 +214,19 @@ _PEOPLE = (
     phrase("treatments"),
     phrase("women"),
 )
-"""Usual units of N, which are said in the reader's language."""
+"""Usual units of N, which are translated."""
 
 
 def people(unit: str, words: Words = ENGLISH) -> str:
-    """Return the unit of a number of participants; one that is not usual as it is written."""
+    """Return the unit of N; unusual ones are not translated."""
     return words(unit) if unit in _PEOPLE else unit
 
 
 def judgements(effect: EffectSize, words: Words = ENGLISH) -> Iterator[tuple[str, Judgement]]:
-    """Yield what somebody judged of the evidence, in words, each with the judgement itself.
+    """Yield the recorded judgements of the evidence in words, each with the judgement itself.
 
     "randomised trials", "risk of bias: some concerns", "certainty (GRADE): low, rated down for
-    imprecision"; nothing is judged by the program.
+    imprecision"; pprkb itself judges nothing.
     """
     if effect.design:
         yield _judged_word(_DESIGNS, effect.design.word, words), effect.design
@@ -314,7 +314,7 @@ def rated_for(certainty: Judgement, words: Words = ENGLISH) -> str:
 
 
 def subject(effect: EffectSize, words: Words = ENGLISH) -> str:
-    """Return in words what the effect is about, such as "empathy and patient outcome"."""
+    """Return the subject of an effect in words, such as "empathy and patient outcome"."""
     return text_of(subject_runs(effect, words))
 
 
@@ -356,7 +356,7 @@ def subject_runs(
 def counted(number: int, qualifier: str, noun: str = "", words: Words = ENGLISH) -> tuple[str, str]:
     """Return the sign before a count and the count in words: (">", "200 studies").
 
-    A qualifier that has no sign follows in parentheses.
+    A qualifier without a sign follows in parentheses.
     """
     sign = _QUALIFIERS.get(qualifier.casefold(), "=")
     said = words.whole(number)
@@ -369,7 +369,7 @@ def counted(number: int, qualifier: str, noun: str = "", words: Words = ENGLISH)
 
 def _count(symbol: str, number: int, qualifier: str, noun: str, words: Words) -> list[Run]:
     sign, said = counted(number, qualifier, noun, words)
-    # The number stays on the line of its sign; what is counted may go to the next.
+    # Keep the number on the line of its sign; the unit may go to the next line.
     return [Run(text=symbol, italic=True), Run(text=f"\u00a0{sign}\u00a0{said}")]
 
 
@@ -378,7 +378,7 @@ def _interval(interval: Interval, metric: Metric, words: Words) -> str:
 
 
 def interval_words(level: Decimal | None, ends: str, words: Words = ENGLISH) -> str:
-    """Return "95% CI [0.41, 0.73]", without the level where the text does not say it."""
+    """Return "95% CI [0.41, 0.73]", without the level if the text does not state it."""
     if level is None:
         return words("CI {ends}", ends=ends)
     return words("{level} CI {ends}", level=_level(level, words), ends=ends)
@@ -389,7 +389,7 @@ def _level(level: Decimal, words: Words) -> str:
 
 
 def interval_ends(interval: Interval, metric: Metric, words: Words = ENGLISH) -> str:
-    """Return both ends as they are printed: "[0.41, 0.73]"."""
+    """Return both limits as printed: "[0.41, 0.73]"."""
     low, high = (
         words.number(printed_value(str(end), metric)) for end in (interval.low, interval.high)
     )
@@ -419,7 +419,7 @@ _NOT_SIGNIFICANT = (
 
 
 def non_significance(effect: EffectSize, words: Words = ENGLISH) -> str:
-    """Return the author's words where a result is not significant, else nothing.
+    """Return the author's words for a non-significant result, else nothing.
 
     A null result must not be mistaken for an effect; that others are significant goes without
     saying.
@@ -431,7 +431,7 @@ def non_significance(effect: EffectSize, words: Words = ENGLISH) -> str:
 
 
 def remarks(effect: EffectSize, words: Words = ENGLISH) -> str:
-    """Return what a reader must know to read an effect: a null result, and whom it favours."""
+    """Return remarks on an effect: a null result, and whom it favours."""
     return text_of(remarks_runs(effect, words))
 
 
@@ -460,15 +460,15 @@ def finding(effect: EffectSize, words: Words = ENGLISH, *, language: str = "") -
 
 
 def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = "") -> str:
-    """Return the effect on one line of plain text, such as for a spreadsheet or a note.
+    """Return the effect on one line of plain text, for a spreadsheet or a note.
 
     "Empathy and outcome: d = 0.63, k = 59 studies (Elliott et al., 2011, as cited in ...)
     [superseded by Elliott et al., 2018]"
 
     Args:
         effect: The effect.
-        cited: How works are cited, without parentheses, by key; others are named by their key.
-        reported_in: Key of the work that reports it, where that is not the work that found it.
+        cited: Citations of works, without parentheses, by key; others are named by their key.
+        reported_in: Key of the work that reports it, if that is not the work that found it.
     """
     text = text_of(finding(effect))
     if said := remarks(effect):

@@ -1,9 +1,9 @@
-"""Which way an effect points: whom it favours, and whether more of its outcome is wanted.
+"""The direction of effects: whom they favour, and whether more of the outcome is better.
 
-Neither is read off a sign. The same benefit is printed as OR = 0.59 ("less likely to drop out";
-Swift et al., 2011) and as OR = 1.79 ("fewer treatment dropouts"; Swift et al., 2018), and reviews
-of depression code a benefit as negative or as positive. So the author's record says it, and what it
-leaves out stays open.
+Neither is inferred from a sign. The same benefit is printed as OR = 0.59 ("less likely to drop
+out"; Swift et al., 2011) and as OR = 1.79 ("fewer treatment dropouts"; Swift et al., 2018), and
+reviews of depression code a benefit as negative or as positive. So the author's record states it,
+or it stays unknown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pprkb.model.effect import Better, EffectSize, Favours, Metric, printed_numb
 from pprkb.text.markup import Run, joined, text_of
 
 EVENTS = frozenset((Metric.OR, Metric.RR, Metric.RD, Metric.HR, Metric.IRR, Metric.NNT))
-"""Metrics of events that people have or have not; the others are of scores."""
+"""Metrics of events; all others are metrics of scores."""
 
 _LOWER = re.compile(
     r"\b(?:symptoms?|depressi\w+|anxi\w+|distress|severity|pain|panic|phobi\w+|worry|rumination"
@@ -39,23 +39,23 @@ _LESS_OF = re.compile(
     r"|prevent\w+|avoid\w+)\b",
     re.IGNORECASE,
 )
-"""Words that turn an outcome round: "reduction of symptoms" is wanted, "symptoms" are not."""
+"""Words that reverse an outcome: "reduction of symptoms" is better, "symptoms" are not."""
 
 
 class Wanted(NamedTuple):
-    """Whether more of an outcome is wanted, and who says so."""
+    """Whether more of an outcome is better, and the source of that."""
 
     better: Better | None
-    """None where neither the record nor the outcome's name says it."""
+    """None if neither the record nor the name of the outcome tells."""
     stated: bool
-    """The author's record says it; else it is a guess from the outcome's name."""
+    """Whether the author's record states it; otherwise it is a guess from the name."""
 
 
 def wanted(effect: EffectSize) -> Wanted:
-    """Return whether more of an effect's outcome is wanted.
+    """Return whether more of an effect's outcome is better.
 
-    What the record leaves out is guessed for outcomes whose names say it, such as "dropout"; a
-    name with words of both kinds, or of none, is not guessed.
+    Without a statement in the record it is guessed from names such as "dropout"; names with words
+    of both kinds, or of none, are not guessed.
     """
     if effect.better is not None:
         return Wanted(effect.better, stated=True)
@@ -69,9 +69,9 @@ def wanted(effect: EffectSize) -> Wanted:
 
 
 def favoured(effect: EffectSize) -> str:
-    """Return the side of a comparison that an effect favours, as its record names it.
+    """Return the side of a comparison that an effect favours, as named in its record.
 
-    Empty where the record does not say it, says that neither is favoured, or compares nothing.
+    Empty if the record does not state it, states that neither is favoured, or has no comparison.
     """
     if effect.compared is None or effect.favours in (None, Favours.NEITHER):
         return ""
@@ -79,7 +79,7 @@ def favoured(effect: EffectSize) -> str:
 
 
 def favours_words(effect: EffectSize, words: Words = ENGLISH) -> str:
-    """Return "favours CBT", "favours neither", or nothing where the record does not say it."""
+    """Return "favours CBT", "favours neither", or nothing if the record does not state it."""
     return text_of(favours_runs(effect, words))
 
 
@@ -101,7 +101,7 @@ def favours_runs(
 
 
 def wanted_words(effect: EffectSize, words: Words = ENGLISH) -> str:
-    """Return "less is better", marked as a guess where nobody confirmed it, or nothing."""
+    """Return "less is better", marked as a guess if it is one, or nothing."""
     better, stated = wanted(effect)
     if better is None:
         return ""
@@ -112,8 +112,8 @@ def wanted_words(effect: EffectSize, words: Words = ENGLISH) -> str:
 def points_up(effect: EffectSize) -> bool | None:
     """Return whether values above no effect favour the first side of a comparison.
 
-    It is known where the record says whom the effect favours and the estimate lies on one side of
-    no effect, with all of its range or of what its bound leaves open; None otherwise.
+    It is known if the record states whom the effect favours and the estimate, with its whole range
+    or bound, is on one side of no effect; None otherwise.
     """
     estimate = effect.estimate
     if effect.compared is None or estimate is None or effect.favours in (None, Favours.NEITHER):
@@ -128,14 +128,14 @@ def points_up(effect: EffectSize) -> bool | None:
 
 
 BY_ORDER = (phrase("favours the second named"), phrase("favours the first named"))
-"""What the ends of an axis are called where each row compares other sides."""
+"""Labels of the ends of an axis if the rows compare different sides."""
 
 
 def events_point_up(effect: EffectSize) -> bool | None:
     """Return whether more events in the first group of a comparison favour it; None if unknown.
 
-    It is what decides where scores, or a number needed to treat, were converted into a ratio or
-    difference of risks: their own sign does not.
+    It determines the direction when scores, or a number needed to treat, are converted to a ratio
+    or difference of risks, since their own sign does not.
     """
     better = wanted(effect).better
     if effect.compared is None or effect.favours in (None, Favours.NEITHER) or better is None:
@@ -148,7 +148,7 @@ def axis_ends(
     ups: Sequence[bool | None] | None = None,
     words: Words = ENGLISH,
 ) -> tuple[str, str] | str:
-    """Return what the lower and upper end of an axis favour, or why that cannot be said.
+    """Return whom the lower and upper ends of an axis favour, or why that is unknown.
 
     "favours usual care" and "favours CBT", lower end first, where all compare the same two sides
     and the same end favours the same side; `BY_ORDER`, or that turned, where the sides differ and
@@ -156,9 +156,9 @@ def axis_ends(
     compared.
 
     Args:
-        effects: What is drawn.
-        ups: Of each whether values above no effect favour the first side; else `points_up`.
-        words: Of the reader's language; `BY_ORDER` is given in it too.
+        effects: The effects in the drawing.
+        ups: For each, whether values above no effect favour the first side; by default `points_up`.
+        words: Words in the reader's language, also for `BY_ORDER`.
     """
     ends: set[tuple[str, str]] = set()
     upwards: set[bool] = set()

@@ -1,8 +1,8 @@
-"""Effects in a reader's words, each with what it takes for granted.
+"""Effects in plain words, with their assumptions.
 
-Of a bare number the words say "higher": whether more is better depends on what was measured, and no
-sign tells it. They say "better" where somebody says whom it favours, of a recorded comparison its
-record. Of an association no words about treated people are made, and of events none about scores.
+For a bare number the text says "higher", since whether more is better depends on the outcome. It
+says "better" only if the user or the record states whom the effect favours. Associations are not
+described as treatments, nor events as scores.
 """
 
 from __future__ import annotations
@@ -57,16 +57,16 @@ def effect_in_plain_words(
     cited: Mapping[str, str] = _NAMELESS,
     words: Words = ENGLISH,
 ) -> tuple[str, ...] | Refusal:
-    """Return sentences that explain a recorded effect to a reader, or why there are none.
+    """Return sentences that explain a recorded effect, or the reason for a refusal.
 
-    Scores are told as scores and events as events, and of a comparison only what its record says:
-    whom it favours is never read off a sign.
+    Scores are described as scores and events as events; the favoured side is never inferred from a
+    sign.
 
     Args:
-        effect: The effect; what it is about is taken from its record.
-        p0: Share of the comparison group with the outcome, from 0 to 1, where the record has none.
-        cited: How the works are cited that report control rates, by key.
-        words: Of the reader's language; a refusal is told in English.
+        effect: The effect with its record.
+        p0: Share of the comparison group with the outcome, from 0 to 1, if the record has none.
+        cited: Citations of the works that report control rates, by key.
+        words: Words in the reader's language; refusals are in English.
     """
     if effect.value_high or effect.comparator not in ("=", "≈"):
         return Refusal(reason=NOT_ONE_NUMBER)
@@ -101,7 +101,7 @@ def _told_comparison(
 def _of_scores(
     effect: EffectSize, known: Comparison, source: str, words: Words
 ) -> tuple[str, ...] | Refusal:
-    """Return a difference of scores in words, seen from the side that it favours."""
+    """Return a difference of scores in words, from the point of view of the favoured side."""
     first, second = effect.compared or ("", "")
     other = second if known.side == first else first
     size = str(abs(known.number))
@@ -119,7 +119,7 @@ def _of_scores(
 
 
 def _better_off(u3: float, superiority: float, side: str, other: str, words: Words) -> list[str]:
-    """Return a difference of scores in words, where the favoured side is known."""
+    """Return a difference of scores in words, if the favoured side is known."""
     return [
         words(
             "About {share} of 100 people in the {side} group do better than the average of the"
@@ -141,7 +141,7 @@ def _better_off(u3: float, superiority: float, side: str, other: str, words: Wor
 def _of_events(
     effect: EffectSize, known: Comparison, source: str, words: Words
 ) -> tuple[str, ...] | Refusal:
-    """Return a comparison of events in words, as people who have them."""
+    """Return a comparison of events in words, as numbers of people."""
     if effect.metric is Metric.NNT and known.rate is None:
         first, second = effect.compared or ("", "")
         other = second if known.side == first else first
@@ -209,20 +209,19 @@ def in_plain_words(
     between: tuple[str, str] = _BETWEEN,
     words: Words = ENGLISH,
 ) -> tuple[str, ...] | Refusal:
-    """Return sentences that explain an effect to a reader, or why there are none.
+    """Return sentences that explain an effect, or the reason for a refusal.
 
-    For scores of groups: U3, the probability of superiority and, only with a control rate, the
-    number needed to treat. For events: how many people have them at a control rate. For an
-    association: Dunlap's probability, and the binomial effect size display told as the analogy it
-    is.
+    For scores of groups: U3, the probability of superiority and, with a control rate, the number
+    needed to treat. For events: numbers of people at a control rate. For an association: Dunlap's
+    probability, and the binomial effect size display as an analogy.
 
     Args:
         value: As printed.
-        metric: The metric it is in; None where the text only says "effect size".
-        known: What else is known of it. Of any metric but a correlation the design must be said.
+        metric: Its metric; None if the text only says "effect size".
+        known: Further information. The design is required for any metric except correlations.
         compared: Names of the two groups.
         between: Names of the two variables.
-        words: Of the reader's language; a refusal is told in English.
+        words: Words in the reader's language; refusals are in English.
     """
     if between == _BETWEEN:
         between = words(between[0]), words(between[1])
@@ -234,7 +233,7 @@ def in_plain_words(
     def made(target: Target) -> Conversion | Refusal:
         return convert(value, metric, target, known)
 
-    # What is refused whatever the design is told first: a hazard ratio stays one.
+    # Refusals that do not depend on the design come first, such as for hazard ratios.
     common = made(Equivalent.BESD)
     if isinstance(common, Refusal):
         rate_alone = metric in (Metric.RR, Metric.RD, Metric.NNT) and known.p0 is None
@@ -265,7 +264,7 @@ def in_plain_words(
 def _of_bare_scores(
     u3: Conversion, superiority: Conversion, compared: tuple[str, str], words: Words
 ) -> list[str]:
-    """Return a difference of scores in words: as better where that is known, else as higher."""
+    """Return a difference of scores in words: as better if that is known, else as higher."""
     first, second = compared
     benefit, better = u3.question.benefit, u3.question.better
     higher = u3.question.value > 0
@@ -302,7 +301,7 @@ def _of_bare_events(
     *,
     p0: float | None,
 ) -> tuple[str, ...] | Refusal:
-    """Return a number of events in words, as people who have them; never as scores."""
+    """Return a number of events in words, as numbers of people, never as scores."""
     first, second = compared
     number = printed_share(value) if isinstance(value, str) else value
     if p0 is None or number is None:
@@ -362,7 +361,7 @@ def _number_needed(
 
 
 def _assumed(conversion: Conversion, words: Words) -> list[str]:
-    """Return what was assumed of the event, where a side was named and not what is wanted."""
+    """Return the assumption about the event, if only the favoured side was stated."""
     assumed = conversion.question.events_assumed
     return [words("This assumes that {assumed}.", assumed=words(assumed))] if assumed else []
 

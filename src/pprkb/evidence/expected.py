@@ -1,6 +1,6 @@
-"""How many people have an event on both sides of a recorded comparison.
+"""Expected numbers of people with an event on both sides of a recorded comparison.
 
-Whom an effect favours is what its record says; no sign tells it.
+The favoured side comes from the record, never from a sign.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ OF_GROUPS = Known(design=Design.GROUPS)
 
 
 class Expected(NamedTuple):
-    """How many people of both sides of a comparison have an event, as shares from 0 to 1."""
+    """Expected proportions with an event on both sides, from 0 to 1."""
 
     comparison: float
     """The control rate."""
     treated: float
-    """The share expected in the first group."""
+    """The proportion expected in the first group."""
     limits: tuple[float, float] | None
-    """The same by the ends of the interval, lower first; None where there is no interval."""
+    """The same for the limits of the interval, lower first; None without an interval."""
 
     @property
     def per_thousand(self) -> tuple[int, int]:
@@ -54,23 +54,23 @@ class Expected(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """What a record says of a comparison before it is told."""
+    """The recorded facts on a comparison."""
 
     number: Decimal
     side: str
-    """Whom it favours."""
+    """The favoured side."""
     rate: float | None
 
 
 def expected_events(effect: EffectSize, *, p0: float | None = None) -> Expected | Refusal:
-    """Return the anticipated absolute effects of a recorded comparison, or why there are none.
+    """Return the anticipated absolute effects of a recorded comparison, or a refusal.
 
-    Its record has to say whom it favours and to have a control rate (Cochrane Handbook, chapter
-    15); of scores also whether more is wanted.
+    Its record must state whom it favours and have a control rate (Cochrane Handbook, chapter 15);
+    for scores, also whether more is better.
 
     Args:
         effect: The effect.
-        p0: Share of the comparison group with the event, from 0 to 1, where the record has none.
+        p0: Share of the comparison group with the event, from 0 to 1, if the record has none.
     """
     if effect.value_high or effect.comparator not in ("=", "≈"):
         return Refusal(reason=NOT_ONE_NUMBER)
@@ -83,7 +83,7 @@ def expected_events(effect: EffectSize, *, p0: float | None = None) -> Expected 
 
 
 def recorded_comparison(effect: EffectSize, p0: float | None) -> Comparison | Refusal:
-    """Return what a record says of a comparison, or why it cannot be told."""
+    """Return the recorded facts on a comparison, or a refusal."""
     number = printed_share(effect.value)
     if number is None or effect.compared is None:
         return NOT_A_NUMBER if effect.metric is not Metric.VERBAL else TOLD_IN_WORDS
@@ -112,14 +112,14 @@ def recorded_comparison(effect: EffectSize, p0: float | None) -> Comparison | Re
 
 
 def events_at_rate(effect: EffectSize, known: Comparison) -> Expected | Refusal:
-    """Return what is expected at the control rate."""
+    """Return the expected numbers at the control rate."""
     better, rate = wanted(effect).better, known.rate
     if rate is None:
         return missing_rate(Metric.RD)
     gains = (better is Better.HIGHER) is (known.side == (effect.compared or ("",))[0])
     ends = (effect.interval.low, effect.interval.high) if effect.interval else ()
     if effect.metric is Metric.NNT:
-        # An interval of it runs through infinity where it holds no effect.
+        # Its interval includes infinity if it includes no effect.
         ends = ()
     try:
         treated, *limits = (
@@ -145,17 +145,17 @@ def events_at_rate(effect: EffectSize, known: Comparison) -> Expected | Refusal:
 def _risk(
     effect: EffectSize, number: Decimal, gains: bool | None, rate: float, estimate: Decimal
 ) -> float:
-    """Return the share of the first group with the event.
+    """Return the proportion of the first group with the event.
 
     Args:
         effect: The effect.
         number: The estimate, or an end of its interval.
-        gains: Whether the first group has more of the event; None where nobody said.
+        gains: Whether the first group has more of the event; None if not stated.
         rate: The control rate.
-        estimate: The estimate, whose sign is the side that the record favours.
+        estimate: The estimate, whose sign corresponds to the favoured side.
 
     Raises:
-        ValueError: It cannot be told, or would be no share.
+        ValueError: It is unknown, or would not be a proportion.
     """
     if effect.metric is Metric.OR:
         return formulas.risk_from_odds_ratio(float(number), rate)
@@ -174,7 +174,7 @@ def _risk(
         if isinstance(made, Refusal):
             raise ValueError(made.reason)
         d = Decimal(repr(made.estimate))
-    # The side that is favoured has more of what is wanted and less of what is not.
+    # The favoured side has more of good outcomes and less of bad ones.
     return formulas.risk_from_d(turn * float(-d if estimate < 0 else d), rate)
 
 
@@ -187,5 +187,5 @@ def change_words(before: int, after: int, words: Words = ENGLISH) -> str:
 
 
 def at_least_whole(number: Decimal, words: Words = ENGLISH) -> str:
-    """Round a number of people up, as numbers needed to treat are (Cook & Sackett, 1995)."""
+    """Round a number of people up, like numbers needed to treat (Cook & Sackett, 1995)."""
     return words.whole(round(number.quantize(Decimal(1), rounding=ROUND_CEILING)))

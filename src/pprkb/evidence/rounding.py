@@ -1,7 +1,7 @@
-"""The range that a printed number covers, and how many digits a number made from it can bear.
+"""The range of a printed number, and the precision of numbers derived from it.
 
-".28" means anything from .275 to .285. A number made from it lies between what is made from
-these two, and is printed with as few digits as still put it there.
+".28" means anything from .275 to .285. A derived number is between the results for these two, and
+is printed with the fewest digits that stay in that range.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _MOST_PLACES = 9
 
 
 def printed_share(written: str) -> Decimal | None:
-    """Return a printed value as a number, "8%" as 0.08; None where it is none."""
+    """Return a printed value as a number, "8%" as 0.08; None if it is not a number."""
     bare = written.strip()
     if not bare.endswith("%"):
         return printed_number(bare)
@@ -24,23 +24,23 @@ def printed_share(written: str) -> Decimal | None:
 
 
 def rounding_interval(value: Decimal) -> tuple[Decimal, Decimal]:
-    """Return the two ends half a unit of the last printed digit below and above a value."""
+    """Return the range of a value: half a unit of the last printed digit below and above."""
     exponent = value.as_tuple().exponent
     half = Decimal(5).scaleb(int(exponent) - 1)
     return value - half, value + half
 
 
 def shortest(estimate: float, low: float, high: float, *, zero_places: int = 0) -> Decimal:
-    """Return the estimate with the fewest decimals that still put it between low and high.
+    """Return the estimate with the fewest decimals that keep it between low and high.
 
     Args:
         estimate: The number.
-        low: The least that it can be.
-        high: The most that it can be.
-        zero_places: Decimals of a nought, which would otherwise always need none.
+        low: Its minimum.
+        high: Its maximum.
+        zero_places: Decimals of zero, which would otherwise have none.
     """
     exact = Decimal(repr(estimate))
-    # Large numbers are rounded to tens and hundreds where no more is known.
+    # Large numbers are rounded to tens and hundreds if they are imprecise.
     magnitude = math.floor(math.log10(abs(estimate))) if estimate else 0
     for places in range(-max(0, magnitude), _MOST_PLACES):
         rounded = at_places(estimate, places)
@@ -52,12 +52,12 @@ def shortest(estimate: float, low: float, high: float, *, zero_places: int = 0) 
 def whole_people(estimate: float, low: float, high: float) -> Decimal:
     """Return a number needed to treat: whole, rounded away from 0, or else with one decimal.
 
-    Where not even the whole number is known it has fewer figures, as `shortest` gives it.
+    If not even the whole number is certain, it has fewer digits, as in `shortest`.
     """
     coarse = shortest(estimate, low, high)
     if coarse == coarse.to_integral_value() and int(coarse.as_tuple().exponent) > 0:
         return coarse
-    # Of 1/0.2 in binary numbers nothing may be left over that is rounded up.
+    # Floating-point errors, as in 1/0.2, must not be rounded up.
     up = Decimal(math.copysign(1, estimate)) * Decimal(f"{abs(estimate):.9f}").quantize(
         Decimal(1), rounding=ROUND_CEILING
     )
@@ -65,6 +65,6 @@ def whole_people(estimate: float, low: float, high: float) -> Decimal:
 
 
 def at_places(number: float, places: int) -> Decimal:
-    """Return a number with so many decimals, half to even, and never a nought below 0."""
+    """Return a number with some decimals, rounded half to even, and never as "-0"."""
     rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
     return rounded if rounded else abs(rounded)

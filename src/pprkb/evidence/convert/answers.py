@@ -1,4 +1,4 @@
-"""What a conversion answers: a number and how it is printed, or a refusal and its reason."""
+"""Results of conversions: a number and its printed form, or a refusal and its reason."""
 
 from __future__ import annotations
 
@@ -57,45 +57,45 @@ class Limits:
     low_text: str
     high_text: str
     computed: str = ""
-    """How it was made, where no interval was reported."""
+    """How it was computed, if no interval was reported."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conversion:
-    """A number made from a reported one."""
+    """A number converted from a reported one."""
 
     question: Question
     estimate: float
     """In the unit of the target; shares and probabilities from 0 to 1."""
     low: float
-    """The least that the estimate can be, since what was printed was rounded."""
+    """The minimum of the estimate, given that the printed number was rounded."""
     high: float
     text: str
-    """The estimate with no more digits than the printed number bears."""
+    """The estimate with only the digits that the printed number supports."""
     low_text: str
     high_text: str
     interval: Limits | None = None
-    """The confidence interval, where one is known and can be converted."""
+    """The confidence interval, if one is known and can be converted."""
     formula: str
     source: str
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     comparator: str = "="
-    """One of = < > ≤ ≥, where only a bound was reported; as it holds for the result."""
+    """One of = < > ≤ ≥ for the result, if only a bound was reported."""
     upper: Conversion | None = None
-    """The other end, where a range of estimates was reported."""
+    """The other end, if a range of estimates was reported."""
     uses: frozenset[str] = frozenset()
-    """What else that was given it depends on: "rate", "events"."""
+    """Further inputs that it depends on: "rate", "events"."""
 
     def __repr__(self) -> str:
-        """Return on one line what was converted, and into what."""
+        """Return the input and the result on one line."""
         asked = self.question
         told = f"{name_of(asked.source)} = {asked.value} is {name_of(asked.target)} = {self.told}"
         return f"<Conversion: {told}>"
 
     @property
     def told(self) -> str:
-        """The whole result as it is printed: "0.58", "< .10", "0.41 to 0.65", "0.51 (size only)".
+        """The complete printed result: "0.58", "< .10", "0.41 to 0.65", "0.51 (size only)".
 
         A number needed to treat has no sign: "9 (one event fewer)".
         """
@@ -105,7 +105,7 @@ class Conversion:
 
     @property
     def remark(self) -> str:
-        """Words beside the number: that nobody measured a sign, or what is counted."""
+        """A remark on the number: that its sign is unknown, or what is counted."""
         if self.question.target is Metric.NNT and self.estimate < 0:
             return " (one event fewer)"
         unsigned = self.question.source in UNSIGNED and self.question.target in SIZES
@@ -113,12 +113,12 @@ class Conversion:
 
 
 def _scale(target: Target) -> int:
-    """Return by what a result is multiplied to be printed: shares of people are per cent."""
+    """Return the factor for printing a result: shares of people are printed in per cent."""
     return 100 if isinstance(target, Equivalent) else 1
 
 
 def rounded(estimate: float, low: float, high: float, question: Question) -> Decimal:
-    """Return an estimate, as it is printed, with the digits that low and high bear."""
+    """Return a printed estimate with the digits that its range supports."""
     if question.target is Metric.NNT:
         return whole_people(estimate, low, high)
     scale = _scale(question.target)
@@ -127,23 +127,23 @@ def rounded(estimate: float, low: float, high: float, question: Question) -> Dec
 
 
 def end_text(target: Target, number: float, shown: Decimal) -> str:
-    """Return an end of the rounding interval, with one digit more than the estimate."""
+    """Return an end of the rounding range, with one digit more than the estimate."""
     places = 1 - int(shown.as_tuple().exponent)
     return printed_end(target, at_places(_scale(target) * number, places))
 
 
 def printed_end(target: Target, number: Decimal) -> str:
-    """Return one end of a range; of the two rates of the display it is that of the higher one."""
+    """Return one end of a range; for a BESD, that of the higher rate."""
     return f"{number:f}%" if target is Equivalent.BESD else printed(target, number)
 
 
 def places_of(number: Decimal) -> int:
-    """Return how many decimals a number has."""
+    """Return the number of decimals."""
     return max(0, -int(number.as_tuple().exponent))
 
 
 def printed(target: Target, number: Decimal) -> str:
-    """Return a number of `rounded` in the form of its index: ".28", "0.58", "72%"."""
+    """Return a number from `rounded` in the format of its index: ".28", "0.58", "72%"."""
     if target is Metric.NNT:
         return f"{abs(number):f}"
     if isinstance(target, Metric):
@@ -154,7 +154,7 @@ def printed(target: Target, number: Decimal) -> str:
 
 
 def as_given(source: Source, number: Decimal) -> str:
-    """Return a number that is converted in the form of its index: ".28", "−0.45", "66%"."""
+    """Return a converted number in the format of its index: ".28", "−0.45", "66%"."""
     if isinstance(source, Metric):
         return printed(source, number)
     if isinstance(source, Equivalent):
@@ -163,7 +163,7 @@ def as_given(source: Source, number: Decimal) -> str:
 
 
 def name_of(target: Source) -> str:
-    """Return how an index is called in plain text: "d", "OR", "η²", "U3"."""
+    """Return the name of an index in plain text: "d", "OR", "η²", "U3"."""
     return _NAMES.get(target, target.value)
 
 
@@ -199,24 +199,24 @@ def _limits_record(limits: Limits) -> dict[str, object]:
     }
 
 
-# -- refusals: what must not be converted, why not, and what can be said instead -----------------
+# -- refusals: unsound conversions, the reasons, and alternatives --------------------------------
 
-# A conversion that gives a number is not therefore right. Each refusal names what the number would
-# have needed, so that a reader can supply it or let it be.
+# A formula may give a number that is not meaningful. Each refusal names the missing information, so
+# that a reader can supply it.
 
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """A conversion that is not made."""
+    """A conversion that is refused."""
 
     reason: str
-    """Why, as one clause for the reader."""
+    """The reason, as one clause."""
     alternative: str = ""
-    """What could be done instead."""
+    """An alternative."""
     source: str = ""
-    """Who showed it, where someone did."""
+    """The source of the reason, if any."""
     short: str = ""
-    """Why, in two or three words for a cell of a table."""
+    """The reason in two or three words, for a table cell."""
 
 
 NO_DIRECTION = Refusal(
@@ -258,12 +258,12 @@ TOLD_IN_WORDS = Refusal(
     short=phrase("in words"),
 )
 _PLAIN_CLAIMS: set[Target] = {Metric.NNT, *Equivalent}
-"""What readers take as a claim about people, and so must not be made of a null result."""
+"""Indices that sound like claims about people, and must not be derived from a null result."""
 ABOUT_GROUPS: set[Target] = {
     *(Metric.RR, Metric.RD, Metric.NNT),
     *(Equivalent.U3, Equivalent.CLES, Equivalent.OVERLAP, Equivalent.U1),
 }
-"""What speaks of one group and another."""
+"""Indices about two groups."""
 
 _BLOCKED: dict[Metric, Refusal] = {
     Metric.HR: Refusal(
@@ -319,7 +319,7 @@ _BLOCKED: dict[Metric, Refusal] = {
 
 
 def missing_rate(target: Target) -> Refusal:
-    """Return the refusal of a conversion that needs the control rate."""
+    """Return the refusal of a conversion without the required control rate."""
     instead = ", or ask for an odds ratio" if target in ABOUT_GROUPS else ""
     return Refusal(
         reason=(
@@ -335,7 +335,7 @@ def missing_rate(target: Target) -> Refusal:
 
 
 def no_way(source: Source, target: Target) -> Refusal:
-    """Return the refusal where no formula leads from one index to the other."""
+    """Return the refusal if no formula leads from one index to the other."""
     return Refusal(
         reason=Told(
             "there is no accepted way from {source} to {target}",
@@ -346,7 +346,7 @@ def no_way(source: Source, target: Target) -> Refusal:
 
 
 def impossible(question: Question) -> Refusal | None:
-    """Return why the numbers themselves cannot be right."""
+    """Return why the numbers themselves are impossible."""
     source, number = question.source, question.value
     low, high = RANGES.get(source, (-math.inf, math.inf))
     open_end = source in (Metric.OR, Metric.RR)
@@ -381,7 +381,7 @@ def _cannot_be(question: Question, why: str) -> Refusal:
 
 
 def refusal(question: Question) -> Refusal | None:
-    """Return why a question has no legitimate answer, or None where nothing speaks against it."""
+    """Return why a question has no sound answer, or None if there is no objection."""
     source, target = question.source, question.target
     tested = target is Metric.ETA2_PARTIAL and source in (Statistic.T, Statistic.F_TEST)
     for metric in (source,) if tested else (source, target):
@@ -407,7 +407,7 @@ def refusal(question: Question) -> Refusal | None:
 
 def _of_design(question: Question) -> Refusal | None:
     target = question.target
-    # A correlation is an association unless someone says that one variable is the group.
+    # A correlation is an association unless stated otherwise.
     is_correlation = question.source in (Metric.R, Metric.Z, Metric.R2)
     association = question.design is Design.ASSOCIATION or (
         question.design is None and is_correlation

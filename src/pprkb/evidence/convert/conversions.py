@@ -1,7 +1,7 @@
-"""From one effect-size index to another, with everything a reader needs to judge the result.
+"""Converting effect sizes, with everything needed to judge the result.
 
-A conversion starts from the number as it was printed, once; its result is not to be converted
-again. It is never stored: what was reported stays what was reported.
+A conversion starts from the printed number; its result must not be converted again, and is never
+stored: reported numbers stay as they are.
 """
 
 from __future__ import annotations
@@ -63,11 +63,11 @@ from pprkb.model.filters import one_of
 
 _LARGE_F = 2
 _EITHER = (Metric.D, Metric.G, Metric.SMD, Metric.ETA2, Metric.F, Statistic.T, Statistic.F_TEST)
-"""Indices that are reported of groups and of associations alike."""
+"""Indices used for both groups and associations."""
 _SCORES = (Metric.D, Metric.G, Metric.SMD, Metric.R, Metric.Z)
 _NO_RESULT = (ValueError, OverflowError, ZeroDivisionError)
 _BEYOND = 1e6
-"""No index of an effect is as large as this; what gives such a number is misprinted."""
+"""Upper limit of any effect; larger results are due to misprints."""
 _TOO_LARGE = phrase("the result is larger than any effect can be; is the value misprinted?")
 
 
@@ -77,19 +77,19 @@ def convert(
     target: Target | str,
     known: Known = NOTHING_KNOWN,
 ) -> Conversion | Refusal:
-    """Return a value in another metric, or why it must not be converted.
+    """Convert a value to another metric, or return the reason for a refusal.
 
-    Where no interval was reported, the standard error gives one, or else the numbers of people.
+    If no interval was reported, it is computed from the standard error or the numbers of people.
 
     Args:
-        value: As printed, such as ".57"; its digits say how exact it is.
-        source: The metric it is in, such as "r"; None where the text only says "effect size".
-        target: The index that is asked for, such as "d".
-        known: What else is known of the value.
+        value: As printed, such as ".57"; its digits determine its precision.
+        source: Its metric, such as "r"; None if the text only says "effect size".
+        target: The requested index, such as "d".
+        known: Further information on the value.
 
     Raises:
-        NotFoundError: There is no metric or index of a name.
-        TypeError: The value is a number that does not say how exact it is.
+        NotFoundError: There is no metric or index with a name.
+        TypeError: The value is a number without a known precision.
     """
     if not isinstance(value, (str, Decimal)):
         raise TypeError(f'a value is text, as it is printed: ".57", not {value!r}')
@@ -127,10 +127,10 @@ _SOURCES: dict[str, Source] = {**_TARGETS, **{one.value: one for one in Statisti
 
 
 def _computed(number: Decimal, source: Source, known: Known) -> Computed | None:
-    """Return the interval of one study, where the numbers give it.
+    """Return the interval of one study, if the numbers determine it.
 
     Raises:
-        ValueError: The numbers cannot be those of the estimate.
+        ValueError: The numbers contradict the estimate.
     """
     if isinstance(source, Metric):
         return computed_interval(
@@ -144,16 +144,16 @@ def _computed(number: Decimal, source: Source, known: Known) -> Computed | None:
 def convert_effect(
     effect: EffectSize, target: Target, *, p0: float | None = None, method: Method | None = None
 ) -> Conversion | Refusal:
-    """Return a recorded effect in another metric, or why it must not be converted.
+    """Convert a recorded effect to another metric, or return the reason for a refusal.
 
-    What it is about, whether it is significant, whom it favours and its control rate are taken from
-    its record. Numbers of people are not used: most records are of pooled estimates.
+    The kind of comparison, significance, favoured side and control rate are taken from its record.
+    Numbers of people are not used, since most records are pooled estimates.
 
     Args:
         effect: The effect.
-        target: The index that is asked for.
-        p0: Control rate, from 0 to 1, where the record has none.
-        method: Where there is more than one way.
+        target: The requested index.
+        p0: Control rate, from 0 to 1, if the record has none.
+        method: The method, if there are several.
     """
     if effect.control_rate and (rate := printed_share(effect.control_rate.printed)) is not None:
         p0 = float(rate)
@@ -210,7 +210,7 @@ def _of_record(
 
 
 def _is_turned(conversion: Conversion) -> bool:
-    """Return whether a difference of scores became one of events with the other sign."""
+    """Return whether a difference of scores became one of events with the opposite sign."""
     question = conversion.question
     if question.events is None or question.source in EVENTS:
         return False
@@ -218,7 +218,7 @@ def _is_turned(conversion: Conversion) -> bool:
 
 
 def _bounded(conversion: Conversion, comparator: str) -> Conversion | Refusal:
-    """Return a result that is only a bound, as what was reported is one."""
+    """Return a bound as the result of converting a bound."""
     if comparator in _EXACT:
         return conversion
     question = conversion.question
@@ -229,7 +229,7 @@ def _bounded(conversion: Conversion, comparator: str) -> Conversion | Refusal:
     if question.target is Equivalent.BESD:
         return Refusal(reason=phrase("a bound cannot be shown as two rates"))
     if question.target is Metric.NNT or question.source is Metric.NNT:
-        # The number grows as the effect shrinks, and runs through infinity where there is none.
+        # A number needed to treat grows as the effect shrinks, and is infinite without effect.
         if conversion.estimate < 0 or (question.target is Metric.NNT and comparator in "<≤"):
             return Refusal(
                 reason=phrase("what lies beyond the bound may be no effect, or one the other way")
@@ -278,7 +278,7 @@ def _answer(question: Question) -> Conversion | Refusal:
     )
     ends = [end_text(question.target, end, shown) for end in (low, high)]
     if question.target is Metric.NNT and high < 0:
-        ends.reverse()  # they are printed without a sign
+        ends.reverse()  # printed without a sign
     return Conversion(
         question=question,
         estimate=estimate,
@@ -297,7 +297,7 @@ def _answer(question: Question) -> Conversion | Refusal:
 
 
 def _doubts(question: Question, estimate: float) -> Iterator[str]:
-    """Yield what is doubtful in a question, and in the sign of its answer."""
+    """Yield warnings about a question and the sign of its answer."""
     if question.target is Metric.NNT and estimate < 0:
         yield phrase("one event fewer, not more, for so many people")
     if question.source is Metric.F and question.value >= _LARGE_F:
@@ -318,11 +318,11 @@ def _finite(number: float) -> float:
 def _spread(
     run: Callable[[float], float], value: Decimal, metric: Source, estimate: float
 ) -> tuple[float, float]:
-    """Return the least and the most that a printed value can become."""
+    """Return the range of results for a printed value, given its rounding."""
     least, most = RANGES.get(metric, (-math.inf, math.inf))
     ends = [min(max(float(end), least), most) for end in rounding_interval(value)]
     if metric is Metric.NNT:
-        # No number needed lies between -1 and 1.
+        # Numbers needed to treat are never between -1 and 1.
         ends = [math.copysign(max(abs(end), 1), end) for end in ends]
     try:
         results = [_finite(run(end)) for end in ends]
@@ -341,7 +341,7 @@ def _spread(
 def _limits(
     run: Callable[[float], float], question: Question
 ) -> tuple[Limits | None, tuple[str, ...]]:
-    """Return the converted confidence interval and what is to be said about it."""
+    """Return the converted confidence interval and notes on it."""
     interval, metric = question.interval, question.source
     if interval is None:
         return None, ()
@@ -363,7 +363,7 @@ def _limits(
         for shown in (first_shown, second_shown)
     ]
     if question.target is Metric.NNT and second < 0:
-        texts.reverse()  # they are printed without a sign
+        texts.reverse()  # printed without a sign
     limits = Limits(
         low=first,
         high=second,
@@ -378,7 +378,7 @@ def _limits(
 def _limit(
     run: Callable[[float], float], end: Decimal, question: Question
 ) -> tuple[float, Decimal]:
-    """Return a converted limit of an interval, and that with the digits it bears."""
+    """Return a converted limit of an interval, and its printed form."""
     estimate = _finite(run(float(end)))
     spread = _spread(run, end, question.source, estimate)
     return estimate, rounded(estimate, *spread, question)

@@ -1,7 +1,7 @@
-"""Two groups as they were counted or measured: events among people, means with their spread.
+"""Effect sizes from raw data of two groups: counts of events, or means and deviations.
 
-From counts every index of risk follows with its interval, and none has to be assumed; from means
-and standard deviations every index of a difference.
+Counts determine all indices of risk with their intervals, without assumptions; means and standard
+deviations determine all indices of differences.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """An index made of counts."""
+    """An index computed from raw data."""
 
     name: str
     estimate: float
     low: float | None
-    """Lower limit of the interval; None where there is no interval of the plain kind."""
+    """Lower limit of the interval; None if there is no ordinary interval."""
     high: float | None
     formula: str
     source: str
     note: str = ""
     text: str = ""
-    """The estimate with as many figures as what was printed bears; empty where counts are exact."""
+    """The estimate with the digits that printed means support; empty for exact counts."""
 
 
 _CORRECTED = (
@@ -60,7 +60,7 @@ _CORRECTED = (
 
 
 def read_counts(written: str) -> Counts | None:
-    """Return the counts of "20/100,12/100"; None where they are not written so.
+    """Read counts such as "20/100,12/100"; None if the format is different.
 
     Raises:
         ValueError: A group has no people, or more events than people.
@@ -82,7 +82,7 @@ def read_counts(written: str) -> Counts | None:
 
 
 def shares(counts: Counts, level: float = 95) -> tuple[Measure, Measure]:
-    """Return the share of each group with the event, with Wilson's interval."""
+    """Return the proportion with the event in each group, with Wilson's interval."""
     made = []
     for name, events, people in (
         ("first group", counts.events1, counts.n1),
@@ -106,12 +106,12 @@ def measure(counts: Counts, metric: Metric, level: float = 95) -> Measure:
     """Return an index of two counted groups, with its interval.
 
     Args:
-        counts: Of the first group and of the second, with which it is compared.
-        metric: OR, RR, RD, NNT, or r, which of counts is φ.
+        counts: Counts of the first group, and of the second for comparison.
+        metric: OR, RR, RD, NNT, or r, which for counts is φ.
         level: Per cent.
 
     Raises:
-        ValueError: The index is another, or cannot be made of these counts.
+        ValueError: The index is another one, or cannot be computed from these counts.
     """
     p1, p2 = counts.shares
     cells = (counts.events1, counts.n1, counts.events2, counts.n2)
@@ -176,7 +176,7 @@ def _measure(
 
 
 def in_figures(number: float) -> Decimal:
-    """Return a number with three figures that count, for print."""
+    """Return a number with three significant digits, for printing."""
     if number == 0:
         return Decimal(0)
     places = max(0, 2 - math.floor(math.log10(abs(number))))
@@ -190,7 +190,7 @@ _MEASURED = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """Mean, standard deviation and people of two groups, the first two as they are printed."""
+    """Mean and standard deviation as printed, and number of people, of two groups."""
 
     mean1: Decimal
     sd1: Decimal
@@ -201,7 +201,7 @@ class Means:
 
 
 def read_means(written: str) -> Means | None:
-    """Return two groups from "12.3/4.1/30,10.1/3.9/32", mean/SD/people each; None if it is not so.
+    """Read two groups from "12.3/4.1/30,10.1/3.9/32", mean/SD/people; None for other formats.
 
     Raises:
         ValueError: A standard deviation is not above 0, or a group has fewer than two people.
@@ -225,12 +225,12 @@ def difference(means: Means, metric: Metric, level: float = 95) -> Measure:
     """Return an index of the difference of two means, with its interval.
 
     Args:
-        means: Of the first group and of the second, which is taken from it.
+        means: Means of the first group, and of the second, which is subtracted.
         metric: MD, d, g, or r, the correlation of group and score.
         level: Per cent.
 
     Raises:
-        ValueError: The index is another.
+        ValueError: The index is another one.
     """
     n1, n2 = means.n1, means.n2
     printed = (means.mean1, means.sd1, means.mean2, means.sd2)
@@ -253,7 +253,7 @@ def difference(means: Means, metric: Metric, level: float = 95) -> Measure:
         return made[metric][0](formulas.d_from_means(mean1, sd1, n1, mean2, sd2, n2))
 
     number = estimate(*map(float, printed))
-    # A printed 0.0 may be the spread of anything up to 0.05.
+    # A printed 0.0 may be anything up to 0.05.
     corners = product(*(map(float, rounding_interval(one)) for one in printed))
     reached = [estimate(*corner) for corner in corners if corner[1] > 0 and corner[3] > 0]
     places = max(-int(one.as_tuple().exponent) for one in printed)

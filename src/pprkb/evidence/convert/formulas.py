@@ -1,7 +1,7 @@
 """Formulas between effect sizes: differences and associations, shares of people, and risks.
 
-All are numbers without a unit. A number out of an index's range is a `ValueError` whose message is
-for the reader. Which of these a reported value may be put through is decided in `refusals`.
+All numbers are without units. A number outside of an index's range raises a `ValueError` with a
+message for the reader. Whether a conversion is sound is decided in `answers`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""How exact an effect of one study is: from its standard error or the numbers of people.
+"""Intervals and standard errors of single studies, from each other or the numbers of people.
 
-Never of a pooled estimate: its interval depends on how the studies differ, and the one that all
-their people together would give came out at half the width of the published ones, or less.
+They must not be computed for pooled estimates: their intervals depend on the heterogeneity of the
+studies, and intervals from the total number of people had half the published width, or less.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LEAST_PLACES = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Computed:
-    """An interval that nobody reported, and how it was made."""
+    """A computed interval, and how it was computed."""
 
     interval: Interval
     formula: str
@@ -38,12 +38,12 @@ def computed_interval(
     n2: float | None = None,
     level: Decimal = Decimal(95),
 ) -> Computed | None:
-    """Return the interval that the standard error gives, or else the numbers of people.
+    """Return the interval computed from the standard error, or else the numbers of people.
 
     Args:
         value: The estimate.
         metric: Its metric.
-        se: Standard error, where it was reported.
+        se: Standard error, if it was reported.
         n1: People in the first group of one study.
         n2: People in the second group.
         level: Per cent.
@@ -61,7 +61,7 @@ def computed_interval(
 def interval_from_error(
     value: Decimal, metric: Metric, error: Decimal, level: Decimal = Decimal(95)
 ) -> Computed:
-    """Return the interval that a standard error gives.
+    """Return the interval computed from a standard error.
 
     Args:
         value: The estimate.
@@ -88,7 +88,7 @@ def interval_from_error(
 def interval_from_sizes(
     value: Decimal, metric: Metric, n1: float, n2: float, level: Decimal = Decimal(95)
 ) -> Computed | None:
-    """Return the interval that the numbers of people of one study give, where they do.
+    """Return the interval computed from the numbers of people of one study, if possible.
 
     Args:
         value: The estimate.
@@ -131,7 +131,7 @@ def _computed(
 
 @dataclass(frozen=True, kw_only=True)
 class Precision:
-    """What a reported interval says besides its limits."""
+    """Statistics implied by a reported interval."""
 
     error: float
     """Standard error; of a ratio that of its logarithm."""
@@ -141,10 +141,10 @@ class Precision:
 
 
 def precision(value: Decimal, metric: Metric, interval: Interval) -> Precision | None:
-    """Return the standard error and p value that an interval implies, where it can.
+    """Return the standard error and p value implied by an interval, if possible.
 
-    Sources: metafor, `conv.wald`, for the error; Altman & Bland (2011) for p. The limits of r are
-    not at one distance from it, so that its error is that of Fisher's z.
+    Sources: metafor, `conv.wald`, for the error; Altman & Bland (2011) for p. Intervals of r are
+    asymmetric, so its error is that of Fisher's z.
 
     Args:
         value: The estimate.
@@ -176,21 +176,21 @@ _MEASURES = {
     Metric.RD: "RD",
     Metric.HR: "GEN",
 }
-"""What metafor calls an index; it has no name for a hazard ratio."""
+"""Names of indices in metafor, which has none for hazard ratios."""
 _USUAL_LEVEL = Decimal(95)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OnAnalysisScale:
-    """An effect as a meta-analysis takes it: ln of a ratio, Fisher's z of a correlation."""
+    """An effect on the scale of meta-analysis: ln of a ratio, Fisher's z of a correlation."""
 
     measure: str
-    """As metafor's `escalc` names it: SMD, ZCOR, MD, OR, RR, IRR, RD; GEN for a hazard ratio."""
+    """Name in metafor's `escalc`: SMD, ZCOR, MD, OR, RR, IRR, RD; GEN for a hazard ratio."""
     yi: float
     sei: float | None = None
-    """Standard error of `yi`; None where what is printed does not give it."""
+    """Standard error of `yi`; None if it does not follow from printed values."""
     made_from: str = ""
-    """What the standard error was made from: "SE", "95% CI", "n"."""
+    """The source of the standard error: "SE", "95% CI", "n"."""
 
     @property
     def vi(self) -> float | None:
@@ -199,14 +199,14 @@ class OnAnalysisScale:
 
 
 def on_analysis_scale(effect: EffectSize) -> OnAnalysisScale | None:
-    """Return an effect on the scale on which metafor's `rma` takes it, as far as it is printed.
+    """Return an effect on the scale of metafor's `rma`, from printed values.
 
-    The standard error is the one that is printed, or else that of the interval (metafor,
-    `conv.wald`), or, of a correlation of one study, 1/√(n − 3). A printed standard error of a ratio
-    or of r is not taken: it may be that of the logarithm or of z, or not, and nothing says which.
+    The standard error is the printed one, or else computed from the interval (metafor,
+    `conv.wald`), or, for a correlation from one study, 1/√(n − 3). A printed standard error of a
+    ratio or of r is not used, since its scale is unclear.
 
     None for ranges, bounds, changes within a group (their error depends on a correlation that is
-    seldom known) and metrics that are not analysed on a scale of this kind.
+    rarely known) and metrics without such a scale.
     """
     measure, value = _MEASURES.get(effect.metric), printed_share(effect.value)
     exact = effect.comparator in ("=", "≈") and not effect.value_high
@@ -234,7 +234,7 @@ def on_analysis_scale(effect: EffectSize) -> OnAnalysisScale | None:
 
 
 def interval_of(effect: EffectSize) -> Interval | None:
-    """Return the interval of a recorded effect in the unit of its number: of 8%, as shares."""
+    """Return the interval of a recorded effect in the unit of its number: 8% as a proportion."""
     interval = effect.interval
     if interval is None or not effect.value.endswith("%"):
         return interval
@@ -246,15 +246,15 @@ def interval_of(effect: EffectSize) -> Interval | None:
 
 
 def _in_unit_of_value(effect: EffectSize, number: Decimal) -> Decimal:
-    """Return a number beside a value that is printed in per cent as a share."""
+    """Convert a number beside a value in per cent to a proportion."""
     return number.scaleb(-2) if effect.value.endswith("%") else number
 
 
 def scaled(number: float, metric: Metric) -> float:
-    """Return a number on the scale of analysis: ln of a ratio, Fisher's z of r, else as it is.
+    """Transform a number to the scale of analysis: ln of a ratio, Fisher's z of r.
 
     Raises:
-        ValueError: It has no place there.
+        ValueError: The transformation is undefined.
     """
     if metric in _RATIOS:
         return math.log(number)

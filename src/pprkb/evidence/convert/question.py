@@ -1,4 +1,4 @@
-"""What is asked of a conversion: which number, into what, and what else is known."""
+"""Questions for conversions: the number, the target, and further information."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pprkb.model.effect import Better, Contrast, EffectSize, Interval, Metric
 
 
 class Equivalent(StrEnum):
-    """A way to tell an effect that is made from another metric, as a proportion from 0 to 1."""
+    """Ways to express an effect as a proportion from 0 to 1."""
 
     U3 = "u3"
     """Share of one group above the mean of the other (Cohen, 1988)."""
     CLES = "cles"
     """Probability of superiority: common language effect size (McGraw & Wong, 1992)."""
     OVERLAP = "overlap"
-    """What two distributions have in common (after Cohen, 1988)."""
+    """Overlap of two distributions (after Cohen, 1988)."""
     U1 = "u1"
-    """What two distributions do not have in common (Cohen, 1988)."""
+    """Share of two distributions that does not overlap (Cohen, 1988)."""
     BESD = "besd"
     """Binomial effect size display (Rosenthal & Rubin, 1982); the estimate is the rate ½ + r/2."""
     CL_R = "cl-r"
@@ -28,11 +28,11 @@ class Equivalent(StrEnum):
 
 
 Target = Metric | Equivalent
-"""What can be asked for."""
+"""Possible results."""
 
 
 class Statistic(StrEnum):
-    """What papers print instead of an index; it can be converted from, not into."""
+    """Printed statistics other than indices; they can only be converted from."""
 
     T = "t"
     """Student's t of two independent groups, or of a correlation."""
@@ -49,11 +49,11 @@ class Statistic(StrEnum):
 
 
 Source = Metric | Statistic | Equivalent
-"""What can be converted."""
+"""Possible inputs."""
 
 
 class Events(StrEnum):
-    """What a number needed to treat counts, as no sign of it says."""
+    """The event that a number needed to treat counts, which has no sign."""
 
     MORE = "more"
     """One more person of the first group has the event."""
@@ -62,11 +62,11 @@ class Events(StrEnum):
 
 
 def events_of(*, benefit: bool | None, better: Better | None) -> tuple[Events | None, str]:
-    """Return what a number needed to treat counts, and what of that is assumed.
+    """Return what a number needed to treat counts, and the assumptions.
 
     Args:
-        benefit: Whether it is a number for benefit or for harm; None where nobody says.
-        better: Whether more of the event is wanted; None where nobody says.
+        benefit: Whether it is for benefit or for harm; None if not stated.
+        better: Whether more of the event is better; None if not stated.
     """
     if benefit is None and better is None:
         return None, ""
@@ -79,33 +79,33 @@ def events_of(*, benefit: bool | None, better: Better | None) -> tuple[Events | 
 
 
 class Design(StrEnum):
-    """What an index is about; no number tells it."""
+    """The kind of comparison, which numbers alone do not tell."""
 
     GROUPS = "groups"
     """Different people are compared, such as treated and untreated."""
     ASSOCIATION = "association"
-    """Two variables go together across people; nobody was treated."""
+    """Two variables are correlated across people; there is no treatment."""
     WITHIN = "within"
     """The same people are compared before and after."""
 
 
 class Method(StrEnum):
-    """A way of conversion, where there is more than one."""
+    """Methods of conversion, if there are several."""
 
     LOGISTIC = "logistic"
-    """d and OR: ln OR = πd/√3. The usual one."""
+    """d and OR: ln OR = πd/√3. The default."""
     COX = "cox"
     """d and OR: ln OR = 1.65d."""
     PROBIT = "probit"
     """d and OR: by the normal quantiles of the two risks; needs the control rate."""
     EXACT = "exact"
-    """d and r with group sizes: point-biserial. The usual one."""
+    """d and r with group sizes: point-biserial. The default."""
     BORENSTEIN = "borenstein"
     """d and r with group sizes: a = N²/(n₁n₂)."""
     MEDIAN_SPLIT = "median-split"
     """r to d: one of two continuous variables is split at its median."""
     FURUKAWA_LEUCHT = "furukawa-leucht"
-    """d to NNT at a control rate. The usual one."""
+    """d to NNT at a control rate. The default."""
     KRAEMER_KUPFER = "kraemer-kupfer"
     """d to NNT without a control rate."""
 
@@ -116,9 +116,9 @@ UNSIGNED: frozenset[Source] = frozenset(
         *(Statistic.F_TEST, Statistic.CHI2, Statistic.F2),
     }
 )
-"""What does not say which way an effect goes."""
+"""Inputs without a sign."""
 SIZES: frozenset[Target] = frozenset((Metric.D, Metric.G, Metric.R, Metric.Z))
-"""What can still be told as a size where the sign is not known: |d|."""
+"""Results that are meaningful as a size without a sign: |d|."""
 RANGES: dict[Source, tuple[float, float]] = {
     **dict.fromkeys((Metric.R, Metric.RD), (-1, 1)),
     **dict.fromkeys((Metric.ETA2, Metric.R2), (0, 1)),
@@ -126,20 +126,20 @@ RANGES: dict[Source, tuple[float, float]] = {
     **dict.fromkeys((Statistic.F_TEST, Statistic.CHI2, Statistic.F2), (0, math.inf)),
     **dict.fromkeys((Equivalent.CLES, Equivalent.U3), (0, 1)),
 }
-"""From where to where an index can go, where it has bounds."""
+"""Ranges of bounded indices."""
 NULLS: dict[Source, float] = {
     **dict.fromkeys((Metric.OR, Metric.RR, Metric.HR, Metric.IRR), 1),
     **dict.fromkeys((Equivalent.CLES, Equivalent.U3), 0.5),
 }
-"""The value of no effect, where it is not 0."""
+"""The value of no effect, if it is not 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is known of a number besides its value and its index; None where nobody says."""
+    """Further information on a number besides its value and index; None if not stated."""
 
     n1: float | None = None
-    """People in the first group, of a single study; for a pooled estimate leave it out."""
+    """People in the first group of a single study; leave it out for a pooled estimate."""
     n2: float | None = None
     """People in the second group."""
     df: float | None = None
@@ -151,18 +151,18 @@ class Known:
     se: Decimal | None = None
     """The reported standard error; of a ratio that of its logarithm."""
     level: Decimal = Decimal(95)
-    """Per cent, of an interval that is computed."""
+    """Level of a computed interval, in per cent."""
     method: Method | None = None
-    """Where there is more than one way."""
+    """The method, if there are several."""
     design: Design | None = None
-    """What the index is about. A correlation is an association if nothing is said."""
+    """The kind of comparison. A correlation is an association by default."""
     significant: bool | None = None
-    """False where the authors say that the result is not."""
+    """False if the authors call the result non-significant."""
     benefit: bool | None = None
-    """Of a number needed to treat, or of a difference that is made into one: whether it is for
-    benefit or for harm, which its sign does not say."""
+    """For a number needed to treat, or a difference converted to one: whether it is for benefit or
+    for harm, which its sign does not tell."""
     better: Better | None = None
-    """Whether more of the event is wanted."""
+    """Whether more of the event is better."""
 
 
 NOTHING_KNOWN = Known()
@@ -170,31 +170,31 @@ NOTHING_KNOWN = Known()
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Known):
-    """One conversion that is asked for."""
+    """One requested conversion."""
 
     value: Decimal
-    """The number with the digits that were printed."""
+    """The number with its printed digits."""
     source: Source
     target: Target
     computed: str = ""
-    """How the interval was made, where it was not reported."""
+    """How the interval was computed, if it was not reported."""
     events: Events | None = None
-    """What a number needed to treat counts; None where nobody says."""
+    """What a number needed to treat counts; None if not stated."""
     events_assumed: str = ""
-    """What of that was assumed, in words."""
+    """The assumptions in that, in words."""
 
     @property
     def sizes(self) -> tuple[float, float] | None:
-        """The sizes of both groups, where they are known."""
+        """The sizes of both groups, if known."""
         return None if self.n1 is None or self.n2 is None else (self.n1, self.n2)
 
     @property
     def includes_no_effect(self) -> bool:
-        """Whether it is reported as non-significant, is no effect, or has none in its interval."""
+        """Whether it is non-significant, is no effect, or has an interval with no effect."""
         if self.significant is False:
             return True
         if self.source is Metric.NNT:
-            # No effect is at infinity: an interval from below 0 to above 0 runs through it.
+            # No effect is at infinity: an interval from below 0 to above 0 includes it.
             return bool(self.interval and self.interval.low < 0 < self.interval.high)
         null = NULLS.get(self.source, 0)
         inside = self.interval and self.interval.low <= null <= self.interval.high
@@ -202,7 +202,7 @@ class Question(Known):
 
 
 def design_of(effect: EffectSize) -> Design | None:
-    """Return what a recorded effect is about, as far as the record says it."""
+    """Return the kind of comparison of a recorded effect, if its record tells."""
     if effect.contrast is Contrast.WITHIN:
         return Design.WITHIN
     if effect.between:

@@ -1,4 +1,4 @@
-"""One step of a conversion, and what several steps take for granted."""
+"""The steps that conversions are made of."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ NORMAL_GROUPS = phrase("the outcome is normally distributed in both groups, with
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One formula, ready to be used."""
+    """One formula, ready for use."""
 
     run: Callable[[float], float]
-    """Raises ValueError, with words for the reader, where there is no result."""
+    """Raises ValueError, with a message for the reader, if there is no result."""
     formula: str
     source: str
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     methods: tuple[Method, ...] = ()
-    """The methods among which the step chose."""
+    """The methods that the step chose from."""
     uses: frozenset[str] = frozenset()
-    """What else that was given it depends on: "rate", "events"."""
+    """Further inputs that it depends on: "rate", "events"."""
 
 
 Maker = Callable[[Question], Step | Refusal]
-"""Makes a step of a question, or says why there is none."""
+"""Makes a step for a question, or returns a refusal."""

@@ -1,6 +1,6 @@
-"""The formulas as steps from one index to the next, and the way from one index to any other.
+"""The formulas as steps between indices, and the path from one index to another.
 
-A conversion is the shortest way along these steps. Within it nothing is rounded.
+A conversion is the shortest path along these steps, without intermediate rounding.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _as_exact(rate: float) -> str:
 def fixed(
     run: Callable[[float], float], formula: str, source: str, *assumptions: str, warning: str = ""
 ) -> Maker:
-    """Return a step that is the same whatever else is known."""
+    """Return a step that needs no further information."""
     warnings = (warning,) if warning else ()
     step = Step(run=run, formula=formula, source=source, assumptions=assumptions, warnings=warnings)
     return lambda _: step
@@ -73,7 +73,7 @@ def at_rate(
 
 
 def small_sample(run: Callable[[float, float, float], float], formula: str) -> Maker:
-    """Return a step between d and g: corrected where the sizes of the groups are known."""
+    """Return a step between d and g, with correction if the group sizes are known."""
 
     def make(question: Question) -> Step:
         if not question.sizes:
@@ -91,7 +91,7 @@ def small_sample(run: Callable[[float, float, float], float], formula: str) -> M
 
 
 def _factor(question: Question) -> tuple[float, str, str, str]:
-    """Return the factor a, how it is made, its source and what it takes for granted."""
+    """Return the factor a, its formula, source and assumptions."""
     if not question.sizes:
         return formulas.EQUAL_GROUPS, "a = 4", BORENSTEIN, TWO_GROUPS
     n1, n2 = question.sizes
@@ -104,7 +104,7 @@ def _factor(question: Question) -> tuple[float, str, str, str]:
 
 
 def d_to_r(question: Question) -> Step:
-    """Return the step from d to r, by the sizes of the groups where they are known."""
+    """Return the step from d to r, using the group sizes if known."""
     factor, made, source, assumption = _factor(question)
     return Step(
         run=lambda d: formulas.r_from_d(d, factor),
@@ -116,7 +116,7 @@ def d_to_r(question: Question) -> Step:
 
 
 def r_to_d(question: Question) -> Step:
-    """Return the step from r to d, with a warning where r is not known to be about groups."""
+    """Return the step from r to d, with a warning if r may not be about groups."""
     methods: tuple[Method, ...] = (Method.MEDIAN_SPLIT,)
     if question.method is Method.MEDIAN_SPLIT:
         return Step(
@@ -146,7 +146,7 @@ def r_to_d(question: Question) -> Step:
 
 
 def odds(question: Question, *, to_d: bool) -> Step | Refusal:
-    """Return the step from an odds ratio to d, or back, by the method that is asked for."""
+    """Return the step from an odds ratio to d, or back, by the requested method."""
     if question.method is Method.PROBIT:
         if question.p0 is None:
             return missing_rate(question.target)
@@ -228,7 +228,7 @@ def risk_to_d(risk: Callable[[float, float], float], formula: str) -> Maker:
 
 
 def _turned(question: Question) -> tuple[int, tuple[str, ...], frozenset[str]]:
-    """Return by what d is multiplied so that above 0 means more events, as somebody said it."""
+    """Return the factor for d, 1 or -1, such that positive values mean more events."""
     if question.events is None or question.source is Metric.NNT or not question.value:
         return 1, (), frozenset()
     turned = 1 if (question.value > 0) is (question.events is Events.MORE) else -1
@@ -283,7 +283,7 @@ def d_to_nnt(question: Question) -> Step | Refusal:
 
 
 def by_groups(run: Callable[[float, float], float], formula: str) -> Maker:
-    """Return a step between d and a share of variance, by the sizes of the groups if known."""
+    """Return a step between d and a share of variance, using the group sizes if known."""
 
     def make(question: Question) -> Step:
         factor, made, source, assumption = _factor(question)
@@ -373,7 +373,7 @@ STEPS: dict[tuple[Source, Target], Maker] = {
     (R, D): r_to_d,
     (R, Z): fixed(formulas.z_from_r, "z = artanh r", "Fisher"),
     (Z, R): fixed(formulas.r_from_z, "r = tanh z", "Fisher"),
-    # Risks come before d, so that a way between two of them does not lead through d.
+    # Risks come before d, so that paths between two of them do not lead through d.
     (OR, RR): at_rate(
         lambda o, p0: formulas.risk_from_odds_ratio(o, p0) / p0,
         "RR = p₁/p₀, p₁ = OR·p₀/(1 − p₀ + OR·p₀)",
@@ -479,11 +479,11 @@ STEPS: dict[tuple[Source, Target], Maker] = {
         phrase("both variables are normally distributed together"),
     ),
 }
-"""What leads from where to where; of ways of equal length the earlier is taken."""
+"""All steps by start and end; of paths with equal length the earlier one is used."""
 
 
 def way(source: Source, target: Target) -> tuple[Maker, ...] | None:
-    """Return the shortest way from one index to another; None where there is none."""
+    """Return the shortest path from one index to another, or None."""
     ways: dict[Source, tuple[Maker, ...]] = {source: ()}
     waiting: list[Source] = [source]
     for place in waiting:
