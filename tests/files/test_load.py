@@ -170,3 +170,49 @@ def test_a_finding_stays_that_of_a_work_that_is_not_there(tmp_path):
     unknown = [one.message for one in library.problems if one.rule.value == "unknown-reference"]
     assert 'no reference "nobody2010"' in unknown
     assert 'no reference "nobody2020"' in unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        pytest.param("topic: aliance, since: 2015", False, id="a topic beside a year"),
+        pytest.param("topic: alliance, since: soon", False, id="a year beside a topic"),
+        pytest.param("topic: alliance, kind: bok", False, id="a kind beside a topic"),
+        pytest.param("topic: alliance, max: three", False, id="a number beside a topic"),
+        pytest.param("topic: [alliance], since: 2015", False, id="a list beside a year"),
+        pytest.param("topic: alliance, since: 2015, max: 3", True, id="all is understood"),
+        pytest.param("topic: alliance, since: , max: ~", True, id="nothing"),
+    ],
+)
+def test_a_question_is_asked_whole_or_not_at_all(tmp_path, question, asked):
+    files = {
+        "references.bib": "",
+        "topics.yaml": "topics:\n  - {id: alliance, label: Alliance}\n",
+        "reading-lists/a.yaml": "title: A\nsections:\n  - heading: B\n    items:\n"
+        f"      - {{{question}}}\n      - item: Look\n",
+    }
+    library = load_library(scan(made_library(tmp_path, files)))
+    (section,) = library.reading_lists["a"].sections
+    assert len(section.items) == 1 + asked
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2027-01-11", False),
+        ("2027-01-11/2027-01-15", False),
+        ("January 11", False),
+        ("2027", False),
+        ("2027-02-30", True),
+        ("2027-1-11", True),
+        ("11/01/2027", True),
+        ("11.01.2027", True),
+        ("2027-01-11/2027-02-30", True),
+    ],
+)
+def test_a_date_in_figures_is_one(tmp_path, date, said):
+    text = f'title: A\nsections:\n  - heading: B\n    date: "{date}"\n    note: C\n'
+    root = made_library(tmp_path, {"references.bib": "", "reading-lists/a.yaml": text})
+    library = load_library(scan(root))
+    assert library.reading_lists["a"].sections[0].date == date
+    assert ("bad-date" in {one.rule.value for one in library.problems}) is said

@@ -228,5 +228,6 @@ def _print_lists(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
         )
         return
     for one in lists:
-        course = f" ({one.course.code}, {one.course.term})" if one.course else ""
+        about = (one.course.code, one.course.term) if one.course else ()
+        course = f" ({', '.join(filter(None, about))})" if any(about) else ""
         click.echo(f"{styled(one.slug, fg='cyan')}  {one.title}{course}")

@@ -17,6 +17,10 @@ from pprkb.text.spelling import did_you_mean
 E = TypeVar("E", bound=StrEnum)
 
 
+_NUMBERS = {"since": "2015", "max": "5"}
+"""Examples of whole numbers."""
+
+
 class Text(NamedTuple):
     """A text value and its line."""
 
@@ -40,10 +44,17 @@ class Fields:
         self._values: dict[str, Node] = {}
         self._lines: dict[str, int] = {}
         self._asked: set[str] = set()
+        self.is_word = False
+        """Whether a single value stands where the mapping should."""
         if isinstance(node, Mapping):
             self._take(node)
         elif node is not None and not (isinstance(node, Scalar) and not node.text):
-            report.add(Rule.BAD_VALUE, node.line, f"{what} must be written as `name: value` lines")
+            word = node.text if isinstance(node, Scalar) else ""
+            self.is_word = bool(word)
+            is_key = word and "reference" in shape.fields
+            hint = f"write `reference: {word.removeprefix('@')}`" if is_key else ""
+            message = f"{what} must be written as `name: value` lines"
+            report.add(Rule.BAD_VALUE, node.line, message, hint)
 
     def _take(self, node: Mapping) -> None:
         for field in node.fields:
@@ -134,7 +145,7 @@ class Fields:
             Rule.BAD_VALUE,
             self.line_of(name),
             f'"{name}: {written}" is not a whole number of at least {minimum}',
-            "write digits, such as 14000"
+            f"write digits, such as {_NUMBERS.get(name, '14000')}"
             + (f'; a word such as "over" goes into {name}_qualifier' if name in ("k", "n") else ""),
         )
         return None
@@ -218,11 +229,13 @@ class Fields:
         for name in self._values:
             if name not in self._asked:
                 known = sorted(self._asked)
+                others = "its fields are " + ", ".join(known)
+                meant = () if name in self.shape.fields else self.shape.fields
                 self.report.add(
                     Rule.UNKNOWN_FIELD,
                     self._lines[name],
                     f'{self.what} has no field "{name}"',
-                    did_you_mean(name, known, "its fields are " + ", ".join(known)),
+                    did_you_mean(name, meant, others),
                 )
 
     def _bad(self, name: str, value: Node, wanted: str) -> None:

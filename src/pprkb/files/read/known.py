@@ -107,8 +107,10 @@ class Known:
         """Return the id of a topic; report an unknown name and return an empty string."""
         found = self._ask("topics", caseless(name.text), report)
         if found is None:
-            hint = _several(name.text, lambda part: caseless(part) in self.topics)
-            hint = hint or did_you_mean(name.text, self.topics, "add it to topics.yaml")
+            several = _several(name.text, lambda part: caseless(part) in self.topics)
+            if several:
+                several = f"{several}; a field that takes one topic takes one"
+            hint = several or did_you_mean(name.text, self.topics, "add it to topics.yaml")
             message = f'no topic "{name.text}"'
             fix = _certain(Subject.TOPIC, name, spelt_alike(name.text, self.topics))
             report.add(Rule.UNKNOWN_TOPIC, name.line, message, hint, fix=fix)

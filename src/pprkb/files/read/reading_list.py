@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from pprkb.files.folder import PINNED_FOLDER
@@ -126,7 +127,7 @@ class _Reading:
 
     def section(self, fields: Fields) -> ListSection:
         heading = fields.text("heading")
-        date = fields.text("date")
+        date = self._date(fields)
         note = self._note(fields)
         written = list(fields.items("items"))
         items = [made for item in written if (made := self._item(item))]
@@ -141,12 +142,27 @@ class _Reading:
         at = self.report.at(fields.line)
         return ListSection(heading=heading, date=date, note=note, items=tuple(items), at=at)
 
+    def _date(self, fields: Fields) -> str:
+        """Return the date of a section as written; report one in figures that is no ISO date."""
+        written = fields.text("date")
+        parts = written.split("/") if written.count("-") > 2 else [written]
+        if any(_IN_FIGURES.fullmatch(part) and not _is_date(part) for part in parts):
+            self.report.add(
+                Rule.BAD_DATE,
+                fields.line_of("date"),
+                f'"{written}" is not a date, and is printed as it is written',
+                "write it as 2027-01-11 or 2027-01-11/2027-01-15, or in words",
+            )
+        return written
+
     def _note(self, fields: Fields) -> str:
         note = fields.text("note")
         check_citations(Part(note, fields.line_of("note")), self.known, self.report)
         return note
 
     def _item(self, fields: Fields) -> Item | None:
+        if fields.is_word:
+            return None
         note = self._note(fields)
         importance = fields.word(
             "importance",
@@ -220,7 +236,8 @@ class _Reading:
             note=note,
             at=report.at(fields.line),
         )
-        asked = query.since or any(fields.text(name) for name in _QUESTION)
+        written = [name for name in (*_QUESTION, "since", "max") if fields.node(name) is not None]
+        asked = any(name != "max" for name in written)
         fields.finish()
         if not asked:
             report.add(
@@ -231,9 +248,18 @@ class _Reading:
                 " what is no publication",
             )
             return None
-        # A question without a valid condition would match the whole library.
-        words = (query.topic, query.type, query.keyword, query.kind, query.journal, query.match)
-        return query if query.since or any(words) else None
+        # Without a condition that is not understood, other works would be the answer, or all.
+        return query if all(getattr(query, name) for name in written) else None
+
+
+_IN_FIGURES = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}")
+
+
+def _is_date(written: str) -> bool:
+    try:
+        return str(date.fromisoformat(written)) == written
+    except ValueError:
+        return False
 
 
 def _kind(name: Text, report: Report) -> str:
