@@ -272,6 +272,8 @@ def test_what_asks_whether_something_helps_is_no_word_to_look_for(
 
 def test_a_topic_has_its_evidence_articles_and_lists(client: FlaskClient) -> None:
     page = parsed(client, "/topics/alliance/")
+    parts = [one.get("id") for one in page.xpath("//main//h2")]
+    assert parts == ["articles", "evidence", "reading", "downloads"]
     assert page.xpath("//section[@aria-labelledby='evidence']//table")
     assert page.xpath("//section[@aria-labelledby='evidence']//*[local-name()='svg']")
     assert words(page.xpath("//nav[@class='crumbs']")[0]) == "Topics › Common Factors"
