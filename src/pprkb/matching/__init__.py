@@ -1,1 +1,1 @@
-"""Deciding whether two references are of one work, and naming works: identifiers, marks, keys."""
+"""Recognising works: whether two references are of the same work; identifiers and keys."""

@@ -1,4 +1,4 @@
-"""Which works of several files are one: files are compared with each other, not each in itself."""
+"""Finding the same work in several files; files are compared only with each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pprkb.text.markup import strip_tags
 from pprkb.text.spelling import caseless, fold
 
 _LETTERS = 12
-"""Letters at either end of a title of which one end must agree."""
+"""The number of letters at both ends of a title, one of which must agree."""
 _SIGNS = re.compile(r"[\W_]+")
 _NAMES = ("doi", "pmid", "pmcid", "url")
 _SURE = (Likeness.CERTAIN, Likeness.LIKELY)
@@ -21,31 +21,31 @@ _Sign = tuple[Hashable, ...]
 
 
 class Shared(NamedTuple):
-    """A reference of a later file that is of the same work, or has the same key, as an earlier."""
+    """A reference with the same work, or the same key, as one of an earlier file."""
 
     first: Reference
     second: Reference
     one_work: bool
-    """Whether they are of one work; else one key is two works'."""
+    """Whether they are the same work; otherwise two works share a key."""
 
 
 def shared_works(
     files: Sequence[Sequence[Reference]], apart: Collection[frozenset[str]] = ()
 ) -> Iterator[Shared]:
-    """Yield the references that an earlier file has already, by their work or by their key.
+    """Yield the references whose work or key an earlier file has already.
 
-    Only those are compared that have an identifier, a part of the title or a place in a journal in
-    common with a reference of another file: the cost grows with these, not with the files.
+    Only references that share an identifier, part of the title or a position in a journal with a
+    reference of another file are compared, so the cost does not grow with the size of the files.
 
     Args:
-        files: The references of each file, the weightiest file first.
-        apart: Pairs of keys that an author says are two works.
+        files: The references of each file, in order of precedence.
+        apart: Pairs of keys that an author has declared to be different works.
     """
     alike = _alike(files)
     by_name: dict[str, Reference] = {}
     works = Works()
     first_of: dict[int, Reference] = {}
-    """The weightiest reference of the work of each that is in `works`."""
+    """The reference with the highest precedence for each work in `works`."""
     for number, references in enumerate(files):
         names: dict[str, Reference] = {}
         fresh: list[Reference] = []
@@ -87,9 +87,9 @@ def _first(
 
 
 def _alike(files: Sequence[Sequence[Reference]]) -> set[int]:
-    """Return the identities of the references that may have their like in another file."""
+    """Return the identities of the references that may match one in another file."""
     holders: dict[_Sign, int] = {}
-    """The number of the file that has a sign; -1 where several have it."""
+    """The index of the file with a feature; -1 if several have it."""
     asked: list[tuple[int, int, list[_Sign]]] = []
     for number, references in enumerate(files):
         for reference in references:
@@ -106,7 +106,7 @@ def _alike(files: Sequence[Sequence[Reference]]) -> set[int]:
 
 
 def _signs_of(reference: Reference) -> tuple[list[_Sign], list[_Sign]]:
-    """Return what a reference has in common with its like, and what that may have besides."""
+    """Return the features that matching references share."""
     year = reference.year
     own: list[_Sign] = [
         (name, value.casefold()) for name in _NAMES if (value := getattr(reference, name))
@@ -121,7 +121,7 @@ def _signs_of(reference: Reference) -> tuple[list[_Sign], list[_Sign]]:
     else:
         own.append(("untitled", year))
     people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
-    # Spellings of a name differ, and so do particles; hardly ever the letter it is filed under.
+    # Spellings and particles of names differ, but rarely the first letter of the sort name.
     name = fold((people[0].family or people[0].literal).split(" ")[-1])[:1] if people else ""
     if year is not None and letters and name:
         ends = ("begins", letters[:_LETTERS], name), ("ends", letters[-_LETTERS:], name)

@@ -42,7 +42,7 @@ _LATEX = (
     (re.compile(r"\{?\\textunderscore(?![a-z])(?:\{\})?\}?"), "_"),
     (re.compile(r"\{?\\([&%#_$])\}?"), r"\1"),
 )
-"""Characters of DOIs as LaTeX writes them."""
+"""Characters of DOIs in LaTeX."""
 _ODD_SIGN = re.compile(r"[\\{}$\"]|&[a-z]+;|&#\d+;|%[0-9A-Fa-f]{2}", re.IGNORECASE)
 _DOI_END = re.compile(r"[.,;]+\Z")
 _PAGE_END = re.compile(
@@ -65,8 +65,8 @@ def is_doi(text: str) -> bool:
 def bare_doi(text: str) -> str:
     r"""Return a DOI without the resolver's address and the prefix `doi:`, however often repeated.
 
-    Signs that another program has encoded for its own format are decoded: `%2F`, `&lt;`,
-    `{\textless}`, `$<$`, `\_`. No registered DOI holds such a sequence itself.
+    Characters that other programs have encoded are decoded: `%2F`, `&lt;`, `{\textless}`, `$<$`,
+    `\_`. No registered DOI contains such a sequence.
     """
     text = text.strip()
     while match := _PREFIX.match(text):
@@ -82,7 +82,7 @@ def bare_doi(text: str) -> str:
 
 
 def flaw_of_doi(doi: str) -> tuple[str, str] | None:
-    """Return what is wrong with a bare DOI and a hint, or None."""
+    """Return the flaw of a bare DOI with a hint, or None."""
     if not is_doi(doi) or _ODD_SIGN.search(doi):
         return f'"{doi}" is not a DOI', "write it as 10.1037/a0022186, or delete it"
     if end := _DOI_END.search(doi):
@@ -103,14 +103,14 @@ def flaw_of_doi(doi: str) -> tuple[str, str] | None:
 def find_doi(text: str) -> str:
     """Return the DOI in pasted text.
 
-    It may be bare, have a prefix, or stand in a publisher's address, in angle brackets, before a
-    full stop or with its signs percent-encoded.
+    It may be bare, have a prefix, be part of a publisher's address, in angle brackets, before a
+    full stop, or percent-encoded.
 
     Args:
         text: Such as `<https://doi.org/10.1037/pst0000172>.`
 
     Returns:
-        The bare DOI; empty where there is none.
+        The bare DOI; empty if there is none.
     """
     text = text.strip().strip("\u200b\ufeff\"'“”‘’«»")
     if text.startswith("<") and ">" in text:
@@ -122,7 +122,7 @@ def find_doi(text: str) -> str:
     try:
         parts = urlsplit(address.group() if "://" in address.group() else f"//{address.group()}")
     except ValueError:
-        # "https://[" begins an address of IPv6 and does not end it.
+        # "https://[" is an incomplete IPv6 address.
         return ""
     path = unquote(parts.path)
     in_path = _first(path)
@@ -146,7 +146,7 @@ def _first(text: str, before: str = "") -> str:
 
 
 def _trimmed(doi: str) -> str:
-    """Remove marks that end a sentence, and a closing parenthesis that none opens."""
+    """Remove punctuation at the end of a sentence, and an unmatched closing parenthesis."""
     while doi:
         last = doi[-1]
         opening = _CLOSING.get(last)
@@ -159,8 +159,8 @@ def _trimmed(doi: str) -> str:
 
 # -- citation keys for new works -----------------------------------------------------------------
 
-# The scheme is name, year, first significant word of the title, as in `wampold2015great`. A key is
-# never changed: everything refers to the work by it, even when its year or title is corrected.
+# The scheme is name, year, first significant word of the title, as in `wampold2015great`. A key
+# does not change when the year or title is corrected, since everything else refers to it.
 
 NO_DATE = "nd"
 """For an unknown year, as APA prints "n.d." (manual, section 9.17)."""
@@ -169,21 +169,21 @@ _LONGEST = 32
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*")
 _SIGN = re.compile(r"[^a-z0-9]")
 _SHORT_BODY = 2
-"""The most words of a body's name that are written out; of longer names the initials."""
+"""The maximum number of words of an organisation's name; longer names are abbreviated."""
 _INSIGNIFICANT = word_lists(__file__)["insignificant"]
 
 
 def mint_key(reference: Reference, taken: Container[str]) -> str:
-    """Return a new citation key: small letters and digits of ASCII.
+    """Return a new citation key of lower-case ASCII letters and digits.
 
     The name is the family name of the first author, else editor, with the particles that APA sorts
-    it by ("van der Berg" is `vanderberg`); of a body with a long name, its initials. A work without
-    either begins with its title's word. Where the key is taken, the newcomer gets a letter, from
-    "b" on; the older key stays.
+    by ("van der Berg" is `vanderberg`); an organisation with a long name is abbreviated. Without
+    names the key begins with the word of the title. If the key is taken, a letter is added, from
+    "b" on.
 
     Args:
-        reference: The work; its own key does not matter.
-        taken: The keys that are in use, as `taken_keys` gives them.
+        reference: The work; its own key is ignored.
+        taken: The keys in use, from `taken_keys`.
     """
     year = reference.year
     stamp = NO_DATE if year is None else f"{abs(year)}{'bc' if year < 0 else ''}"
@@ -195,9 +195,9 @@ def mint_key(reference: Reference, taken: Container[str]) -> str:
 
 
 def taken_keys(references: Iterable[Reference]) -> set[str]:
-    """Return the keys and aliases of references, in small letters.
+    """Return the keys and aliases of references, in lower case.
 
-    `Smith2003` and `smith2003` are one key to BibTeX.
+    For BibTeX, `Smith2003` and `smith2003` are the same key.
     """
     return {
         key.casefold() for reference in references for key in (reference.key, *reference.aliases)
@@ -221,7 +221,7 @@ def _name(reference: Reference) -> str:
     person = people[0]
     if person.literal and not person.family:
         every = list(_words(person.literal))
-        # "WHO" is a body's name, though "who" is a small word.
+        # "WHO" is an organisation, although "who" is a stop word.
         words = [word for word in every if word not in _INSIGNIFICANT] or every
         if len(words) > _SHORT_BODY:
             return "".join(word[0] for word in words)[:_LONGEST]

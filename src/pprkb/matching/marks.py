@@ -1,4 +1,4 @@
-"""The fields that identify a work, folded, as references are compared by them."""
+"""The fields that identify a work, normalised for comparison."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _FOLLOW_UPS = {
         _LEAD + r"(?:comment(?:s|ary|aries)?|editorial\s+note|editor'?s'?\s+note)\b"
     ),
 }
-"""Works about another work, which often have the title of that work."""
+"""Kinds of works about another work, which often have its title."""
 _SECTION = re.compile(r"\s*(?:[:.?!;]\s+|\s[-–—]+\s|—|[\[(])\s*")
-"""Where a title's next part begins."""
+"""Separators of the parts of a title."""
 _CORRECTS = re.compile(r"errat(?:um|a)\b|corrigend(?:um|a)\b|correction (?:to|of|for)\b")
-"""What a note says of a correction; a reader's own note may well begin with "Comment:"."""
+"""Notes about corrections; note that readers' own notes may begin with "Comment:"."""
 _EDITION = re.compile(r"[,(]?\s*(\d{1,2})(?:st|nd|rd|th)\s+ed(?:\.|ition)?\)?$")
 _NOTICE = re.compile(r"(?:withdrawn|retracted)(?:\s+article)?\s*[:.]\s*")
 _NOT_IN_WORDS = re.compile(r"[\W_]+")
@@ -47,12 +47,12 @@ _PREPRINT_SERVER = re.compile(
 )
 _ARXIV = re.compile(r"(?:arxiv\.org/(?:abs|pdf)/|10\.48550/arxiv\.)([a-z-]+/\d{7}|\d{4}\.\d{4,5})")
 _TITLE_LETTERS = 12
-"""The fewest letters with which the beginning of a title may be a title itself."""
+"""The minimum length of the beginning of a title to be a title itself (letters)."""
 _FIRST_PAGE = re.compile(r"[-–—,]")
 _NOT_YET = re.compile(
     r"in press|forthcoming|to appear|accepted|advance|online|epub|ahead of print|n/?a\b|im druck"
 )
-"""Words in place of a volume or page that a work does not have yet."""
+"""Placeholders for a volume or page that is not yet known."""
 _DIGITS = re.compile(r"\d+")
 _LETTERED = re.compile(r"[a-z]+\d")
 _PARTICLE = re.compile(
@@ -69,8 +69,8 @@ _KINDS = {
     ReferenceType.SPEECH: "paper", ReferenceType.THESIS: "thesis", ReferenceType.DATASET: "data",
     ReferenceType.SOFTWARE: "software", ReferenceType.REPORT: "report",
 }  # fmt: skip
-"""Kinds of publication that one text may pass through. Programs call anything a document, webpage
-or manuscript: these speak against nothing."""
+"""Kinds of publication that a text may go through. Programs call anything a document, webpage or
+manuscript, so these are compatible with all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,20 +82,20 @@ class Marks:
     title: str
     """Letters and digits of the title, folded."""
     beginnings: frozenset[str]
-    """Those before each colon, question mark, dash or parenthesis, without very short ones."""
+    """The parts before each colon, question mark, dash or parenthesis, without very short ones."""
     numbers: tuple[str, ...]
     """Arabic and Roman numbers in the title; "I" may be a word."""
     parts: tuple[str, ...]
     """Numbers of parts, volumes and studies in the title."""
     follow_up: str
-    """"correction", "retraction", "reply" or "comment" where it is that of another work."""
+    """"correction", "retraction", "reply" or "comment", for works about another work."""
     family: str
-    """Of the first author, else editor; without particles."""
+    """Family name of the first author, else editor; without particles."""
     names: tuple[str, ...]
-    """Of all of them."""
+    """Family names of all of them."""
     year: int | None
     kind: str
-    """A kind of publication, or empty where the type says little."""
+    """A kind of publication, or empty if the type is unspecific."""
     container: str
     volume: str
     first_page: str
@@ -104,10 +104,10 @@ class Marks:
     """Issue and number."""
 
     def contradicts(self, other: Marks) -> bool:
-        """Return whether volume, first page, edition or numbers say that two works differ.
+        """Return whether volume, first page, edition or numbers distinguish two works.
 
-        False where the kinds of publication differ: the pages of an article are not those of the
-        thesis that it came from.
+        False if the kinds of publication differ: the pages of an article are not those of the
+        thesis that it is based on.
         """
         if self.kind and other.kind and self.kind != other.kind:
             return False
@@ -120,7 +120,7 @@ class Marks:
         return any(one and two and one != two for one, two in pairs)
 
     def differences(self, other: Marks) -> int:
-        """Return how many of the fields by which matches are ordered differ."""
+        """Return the number of differing fields, by which matches are ordered."""
         return sum(
             getattr(self, name) != getattr(other, name)
             for name in ("title", "family", "year", "container", "volume", "first_page", "edition")
@@ -135,11 +135,11 @@ class Marks:
         )
 
     def has_other_identifier(self, other: Marks) -> bool:
-        """Return whether both have an identifier of one sort, and not the same."""
+        """Return whether both have an identifier of the same kind with different values."""
         return any(name in dict(other.identifiers) for name in dict(self.identifiers))
 
     def other_container(self, other: Marks) -> bool:
-        """Return whether both are in a journal or book, and not in the same."""
+        """Return whether both have a container, and it is different."""
         return bool(self.container and other.container and self.container != other.container)
 
 
@@ -172,7 +172,7 @@ def _marks_of(reference: Reference) -> Marks:
         kind=_kind(reference),
         container=_letters(fold(strip_tags(reference.container_title))),
         volume=volume,
-        # An article that is online before it is in a volume has pages of its own.
+        # An article published online before it is in a volume has other pages.
         first_page="" if first_page == "1" and not volume else first_page,
         edition=edition if edition.isdigit() else "",
         numbering=(_number(reference.issue), _number(reference.number)),
@@ -184,7 +184,7 @@ def _letters(text: str) -> str:
 
 
 def _family(name: str) -> str:
-    """Return a name's letters, without the particles that programs put here or there."""
+    """Return a name's letters without particles, which programs treat differently."""
     words = fold(name).replace("-", " ").split()
     while len(words) > 1 and _PARTICLE.match(words[0]):
         del words[0]
@@ -192,7 +192,7 @@ def _family(name: str) -> str:
 
 
 def _number(text: str) -> str:
-    """Return a number as it is compared: "2nd" and "Second ed." are "2", "08" is "8", "S1" "s1"."""
+    """Normalise a number: "2nd" and "Second ed." become "2", "08" becomes "8", "S1" "s1"."""
     if not text:
         return ""
     folded = fold(text)

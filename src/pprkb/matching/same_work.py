@@ -1,8 +1,8 @@
-"""Whether two references are of one work, and finding a work among many.
+"""Deciding whether two references are the same work, and finding a work among many.
 
-An equal identifier alone proves nothing, since some programs stamp the same false DOI on many
-works; and a correction, comment or reply has the title of the work it is about. So titles always
-have their say. The thresholds were measured on users' libraries; see docs/decisions.md.
+A common identifier alone is no proof, since some programs put the same false DOI on many works; and
+a correction, comment or reply has the title of the work it is about. So titles are always compared.
+The thresholds were determined on users' libraries; see docs/decisions.md.
 """
 
 from __future__ import annotations
@@ -17,60 +17,60 @@ from pprkb.matching.marks import Marks, marks_of
 from pprkb.model.reference import Reference
 
 _ALIKE = 0.6
-"""The share of letters in common that makes two titles under one identifier one work."""
+"""The minimum similarity of titles with a common identifier."""
 _ALMOST_EQUAL = 0.92
-"""The share of letters in common that makes two titles spellings of one."""
+"""The minimum similarity of two spellings of one title."""
 _SAME_NAME = 0.8
 _TELLING = 20
-"""Letters of a title that two works hardly ever share."""
+"""The length of a title that two works rarely share (letters)."""
 _BLOCK = 12
-"""Letters at either end of a title under which works are filed."""
+"""The number of letters at both ends of a title by which works are indexed."""
 _NAME_BLOCK = 3
-"""Letters of the first author's name, too, without "e": ö is also written oe."""
+"""The number of letters of the first author's name, without "e": ö is also written oe."""
 _MANY = 20
-"""More works under one identifier say nothing: some programs stamp one DOI on all."""
+"""An identifier with more works is ignored: some programs put one DOI on all."""
 _AT_MOST = 50
-"""The most works of one title, or of one beginning, author and year, to compare."""
+"""The maximum number of works with one title, or beginning, author and year, to compare."""
 _VERSION_YEARS = 5
-"""The most years from a preprint, thesis or conference paper to its article."""
+"""The maximum years between a preprint, thesis or conference paper and its article."""
 
 
 class Likeness(StrEnum):
-    """How certain it is that two references are of one work, the most certain first."""
+    """The certainty that two references are the same work, most certain first."""
 
     CERTAIN = "certain"
-    """One identifier and alike titles."""
+    """A common identifier and similar titles."""
     LIKELY = "likely"
-    """Title, first author and year agree, and no volume, page or edition speaks against it; of two
-    works without names, title and year; of two without titles, all names, year and container."""
+    """Title, first author and year agree, without a different volume, page or edition; for works
+    without names, title and year; for works without titles, all names, year and container."""
     POSSIBLE = "possible"
-    """A preprint, thesis or conference paper beside its article; one identifier on two titles; or
-    one title, author and year under two identifiers."""
+    """A preprint, thesis or conference paper and its article; one identifier with two titles; or
+    one title, author and year with two identifiers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
-    """A reference that may be of the work that was looked up."""
+    """A reference that may be the work that was looked up."""
 
     reference: Reference
     likeness: Likeness
 
 
 def same_work(first: Reference, second: Reference) -> Likeness | None:
-    """Compare two references; their order makes no difference.
+    """Compare two references; the comparison is symmetric.
 
     Errata, corrections, comments, replies and retraction notices are never the work they are about.
 
     Returns:
-        How certain it is that they are of one work; None where nothing says so.
+        The certainty that they are the same work, or None.
     """
     return _compare(marks_of(first), marks_of(second))
 
 
 class Works:
-    """An index of references, to look up those that may be of a work.
+    """An index of references for finding those that may be a certain work.
 
-    The time of a look-up does not grow with their number.
+    The time for a look-up does not grow with the number of references.
     """
 
     def __init__(self, references: Iterable[Reference] = ()) -> None:
@@ -79,14 +79,14 @@ class Works:
         self._works: list[tuple[Reference, Marks]] = []
         self._latest: tuple[Reference, Marks, list[_Block]] | None = None
         self._older: Works | None = None
-        """An index whose references are the first of this one; they are filed there."""
+        """An index with the first references of this one."""
         for reference in references:
             self.add(reference)
 
     def copy(self) -> Works:
         """Return an index with the same references, to which others can be added.
 
-        This one must stay as it is from now on: the two share what is filed.
+        This one must not be changed afterwards, because its content is shared.
         """
         other = Works()
         other._works = list(self._works)
@@ -101,13 +101,14 @@ class Works:
         self._works.append((reference, marks))
 
     def find(self, reference: Reference) -> tuple[Match, ...]:
-        """Return the references that may be of a work.
+        """Return the references that may be a certain work.
 
         Args:
             reference: The work; a reference with the same key is not compared.
 
         Returns:
-            Matches, the most certain first, then those that differ least, then as they were added.
+            Matches, most certain first, then by the number of differences, then in order of
+            addition.
         """
         order, marks = list(Likeness), marks_of(reference)
         return tuple(
@@ -121,7 +122,7 @@ class Works:
         )
 
     def matches(self, reference: Reference) -> Iterator[Match]:
-        """Yield the references that may be of a work, in the order in which they were added."""
+        """Yield the candidates for a work, in the order of addition."""
         marks, blocks = self._filing(reference)
         found: set[int] = set()
         for block in _with_years_around(blocks):
@@ -141,7 +142,7 @@ class Works:
         return [*self._older._filed(block), *numbers] if self._older else numbers
 
     def _filing(self, reference: Reference) -> tuple[Marks, list[_Block]]:
-        """Return the identifying fields of a work, and what it is filed under.
+        """Return the identifying fields of a work, and its index keys.
 
         They are cached, because a look-up is usually followed by an insertion.
         """
@@ -155,18 +156,18 @@ class Works:
 
 
 _Block = tuple[object, ...]
-"""A word for what is compared, and the values that have to be the same."""
+"""An index key: its kind, and the values that must be equal."""
 
 
 def _blocks_of(marks: Marks) -> Iterator[_Block]:
-    """Yield what a work is filed under; two works that match share at least one."""
+    """Yield the index keys of a work; matching works share at least one."""
     yield from marks.identifiers
     if marks.title:
         for beginning in (marks.title, *sorted(marks.beginnings)):
             yield "title", beginning
         if marks.year is not None:
             name = marks.family.replace("e", "")[:_NAME_BLOCK]
-            # A misprint is at one end of a title or at the other.
+            # A misprint is usually near one end of a title only.
             length = min(_BLOCK, max(1, len(marks.title) // 2))
             yield "start", marks.title[:length], name, marks.year
             yield "end", marks.title[-length:], name, marks.year
@@ -177,7 +178,7 @@ def _blocks_of(marks: Marks) -> Iterator[_Block]:
 
 
 def _with_years_around(blocks: Iterable[_Block]) -> Iterator[_Block]:
-    """Yield what works that may match are filed under, the years around included."""
+    """Yield the index keys of possible matches, including neighbouring years."""
     for block in blocks:
         yield block
         if block[0] in ("start", "end"):
@@ -218,7 +219,7 @@ def _same_without_titles(first: Marks, second: Marks) -> bool:
 
 
 def _with_one_title(first: Marks, second: Marks) -> Likeness | None:
-    """Judge two works whose titles are spellings of one, by their other fields."""
+    """Compare the other fields of two works with the same title in different spellings."""
     apart = _years_apart(first, second)
     agreeing = first.same_place(second)
     by_one = _one_author(first, second)
@@ -235,13 +236,13 @@ def _with_one_title(first: Marks, second: Marks) -> Likeness | None:
         return Likeness.POSSIBLE
     short = min(len(first.title), len(second.title)) < _TELLING
     if short and first.other_container(second) and not (agreeing and apart == 0):
-        # "Introduction" and "Editorial" are many works' title; but a journal has many spellings.
+        # Many works have the title "Introduction" or "Editorial", but journals have many spellings.
         return None
     return Likeness.LIKELY
 
 
 def _alike(first: str, second: str) -> bool:
-    """Return whether two titles of one identifier may be of one work; a subtitle may be lost."""
+    """Return whether titles with a common identifier may be the same, except for a subtitle."""
     shorter, longer = sorted((first, second), key=len)
     return (len(shorter) >= _BLOCK and longer.startswith(shorter)) or _ratio(first, second, _ALIKE)
 
@@ -265,11 +266,11 @@ def _begins(first: Marks, second: Marks) -> bool:
 
 def _one_author(first: Marks, second: Marks) -> bool:
     if first.title == second.title and not first.family and not second.family:
-        # "Editorial" is many works' title, though one journal has hardly two without a number.
+        # Many works have the title "Editorial", but in one journal rarely two without a number.
         place = (first.year, first.container), (second.year, second.container)
         return len(first.title) >= _TELLING or place[0] == place[1]
     if not first.family or not second.family:
-        # A work without a name may be any body's; its title must be long enough to identify it.
+        # Without a name, the title must be long enough to identify the work.
         return len(first.title) >= _TELLING and first.title == second.title
     return _ratio(first.family, second.family, _SAME_NAME)
 
@@ -281,10 +282,10 @@ def _years_apart(first: Marks, second: Marks) -> int | None:
 
 
 def _ratio(first: str, second: str, at_least: float) -> bool:
-    """Return whether two texts share enough of their letters, in one order (Ratcliff/Obershelp)."""
+    """Return whether two texts are similar enough (Ratcliff/Obershelp)."""
     if first == second:
         return bool(first)
-    # The ratio depends on which text comes first.
+    # The ratio depends on the order of the texts.
     one, other = sorted((first, second))
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return (

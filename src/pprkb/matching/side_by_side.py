@@ -1,4 +1,4 @@
-"""What two references say, field by field."""
+"""Comparing two references field by field."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIELDS = (
     ("address", "url"),
 )
 _COMPARED = tuple(field for field in _FIELDS if field[0] not in ("PMID", "address"))
-"""Fields that are printed even where there is a DOI."""
+"""Fields that are printed even if there is a DOI."""
 _INITIAL = re.compile(r"\b(\w)\w*")
 
 
@@ -38,13 +38,13 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether both say something, and not the same but for capitals and signs."""
+        """Whether both have values that differ by more than case and punctuation."""
         one, other = (_SIGNS.sub("", fold(text)) for text in (self.first, self.second))
         return bool(one and other and one != other)
 
 
 def side_by_side(first: Reference, second: Reference) -> tuple[Row, ...]:
-    """Return the fields in which at least one of two references says something."""
+    """Return the fields that are not empty in both references."""
     rows = [
         Row(name="type", first=first.type.value, second=second.type.value),
         Row(name="authors", first=_people(first), second=_people(second)),
@@ -57,9 +57,9 @@ def side_by_side(first: Reference, second: Reference) -> tuple[Row, ...]:
 
 
 def disagreements(first: Reference, second: Reference) -> tuple[Row, ...]:
-    """Return the fields in which what is printed of one work differs between two references.
+    """Return the printed fields that differ between two references of one work.
 
-    Given names count by their initials and dates by their years, as most styles print them.
+    Only initials of given names and years of dates are compared, as most styles print them.
     """
     rows = [Row(name="year", first=str(first.year or ""), second=str(second.year or ""))]
     if first.contributors != second.contributors:
@@ -69,19 +69,19 @@ def disagreements(first: Reference, second: Reference) -> tuple[Row, ...]:
         rows.append(Row(name="type", first=first.type.value, second=second.type.value))
     for name, attribute in _COMPARED:
         one, other = getattr(first, attribute), getattr(second, attribute)
-        # Two files of one work mostly say the same: only what is not is looked into.
+        # Two entries of one work are usually the same, so only differing values are examined.
         if one and other and one != other:
             rows.append(Row(name=name, first=strip_tags(one), second=strip_tags(other)))
     return tuple(row for row in rows if row.differs)
 
 
 def fields_of(reference: Reference) -> tuple[tuple[str, str], ...]:
-    """Return what a reference says, field by field."""
+    """Return the fields of a reference as text."""
     return tuple((row.name, row.first) for row in side_by_side(reference, reference))
 
 
 def date_in_words(date: PartialDate | None) -> str:
-    """Write a date as far as it is known: "2018-12-01", "2018", "in press"."""
+    """Return a date as precise as known: "2018-12-01", "2018", "in press"."""
     if date is None or date.year is None:
         return date.literal if date else ""
     parts = [str(date.year)]

@@ -1,1 +1,1 @@
-"""Questions to the database, answered in model values."""
+"""Database queries that return model values."""

@@ -70,7 +70,7 @@ _OF_SUMMARIES = "key IN (SELECT article_key FROM linked WHERE {})"
 """A condition on summaries; its subquery runs once, not for each article."""
 _ON_TOPICS = "summary_id IN (SELECT summary_id FROM summary_topic WHERE topic_id IN (?))"
 _THESE = "(SELECT value FROM json_each(?))"
-"""However many keys there are, each is looked up by an index."""
+"""Looks up any number of keys by an index."""
 
 
 @dataclass
@@ -91,11 +91,11 @@ class _Question:
 
 
 def find_keys(database: Database, filters: Filters) -> tuple[str, ...]:
-    """Return the keys of the articles that satisfy the filters, in the order asked for.
+    """Return the keys of the articles that match filters, in the requested order.
 
     Raises:
         NotFoundError: A topic, research type, keyword, kind, journal or key is not known.
-        PprkbError: There is no word in what should be a name, or should match.
+        PprkbError: A name or a condition contains no word.
     """
     asked = _Question()
     _ask_vocabulary(database, filters, asked)
@@ -152,7 +152,7 @@ def _ask_vocabulary(database: Database, filters: Filters, asked: _Question) -> N
 
 
 def _ask_references(database: Database, filters: Filters, asked: _Question) -> None:
-    """Add the conditions on the reference itself: its keywords, its type, where it appeared."""
+    """Add the conditions on the reference itself: its keywords, type and container."""
     if filters.keywords:
         asked.any_of(
             "reference_key IN (SELECT reference_key FROM reference_keyword"
@@ -175,7 +175,7 @@ def _ask_author(name: str, asked: _Question) -> None:
     words = re.findall(r"\w+", fold(name))
     if not words:
         raise PprkbError(f'"{name}" is not a name')
-    # Spaces around the name make "li" match the word "Li" and no part of "Elliott".
+    # Spaces around the name make "li" match the word "Li" but not part of "Elliott".
     likes = " AND ".join(
         "(' ' || replace(replace(folded, '-', ' '), '.', ' ') || ' ') LIKE ?" for _ in words
     )
@@ -187,9 +187,9 @@ def _ask_author(name: str, asked: _Question) -> None:
 
 
 def resolve_key(database: Database, written: str) -> str:
-    """Return the key of an article by its key, another key of the same work, or a summary's id.
+    """Return the key of an article by its key, an alternative key, or a summary's id.
 
-    The form of Unicode does not count; case counts only where two articles would match.
+    The Unicode form is ignored; case matters only if two articles would match.
 
     Raises:
         NotFoundError: There is no such article.
@@ -209,7 +209,7 @@ def known_keys(database: Database, names: Iterable[str]) -> dict[str, str]:
 
 
 class _Names:
-    """What articles are called; all names are read once, and only where a name is not a key."""
+    """All names of articles, read once, when a name is not a key."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -239,7 +239,7 @@ class _Names:
 
     @cached_property
     def _forms(self) -> tuple[tuple[Callable[[str], str], dict[str, tuple[str, ...]]], ...]:
-        """Every name with the articles that it may refer to, by form: exact, Unicode, caseless."""
+        """All names with the articles they may refer to, by form: exact, Unicode, caseless."""
         rows = self._database.execute(
             "SELECT key, key FROM reference"
             " UNION ALL SELECT * FROM (SELECT json_each.value, reference.key"
@@ -269,7 +269,7 @@ def _by_form(rows: Iterable[Row], form: Callable[[str], str]) -> dict[str, tuple
 
 
 def newest_month(database: Database) -> str:
-    """Return the first day of the newest summary's month, ISO; empty where there is none."""
+    """Return the first day of the newest summary's month, ISO; empty if there is none."""
     return database.remembered("newest month", _read_newest_month)
 
 
@@ -279,14 +279,14 @@ def _read_newest_month(database: Database) -> str:
 
 
 def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
-    """Return the articles that satisfy the filters, in the order asked for.
+    """Return the articles that match filters, in the requested order.
 
-    Where summaries are chosen by topic, type or month, an article carries only the chosen ones: if
-    a book has two posts, it keeps the one on the topic.
+    With filters by topic, type or month, an article has only the matching summaries: if there are
+    two posts on a book, it has the one on the topic.
 
     Raises:
         NotFoundError: A topic, research type or key is not in the library.
-        PprkbError: There is no word in what should be a name, or should match.
+        PprkbError: A name or a condition contains no word.
     """
     return summaries_asked_for(
         database, articles_of(database, find_keys(database, filters)), filters
@@ -296,9 +296,9 @@ def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
 def summaries_asked_for(
     database: Database, articles: Iterable[Article], filters: Filters
 ) -> tuple[Article, ...]:
-    """Return articles with those of their summaries that are asked for by topic, type or month.
+    """Return articles with only the summaries that match filters by topic, type or month.
 
-    An article with no such summary keeps all its summaries.
+    An article without such a summary keeps all its summaries.
 
     Raises:
         NotFoundError: A topic or research type is not in the library.
@@ -323,7 +323,7 @@ def summaries_asked_for(
 
 
 _MOST_KEPT = 500
-"""Articles of a state that stays that are kept in mind: some megabytes."""
+"""The maximum number of articles to cache for a fixed state: some megabytes."""
 
 
 def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
@@ -369,7 +369,7 @@ def _articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]
 
 
 def _keyword_topics(database: Database, keys: Sequence[str]) -> dict[str, list[str]]:
-    """Return the ids of topics that works have by their keywords."""
+    """Return the ids of topics that works have through their keywords."""
     found: dict[str, list[str]] = {}
     for key, topic_id in database.execute(
         f"SELECT reference_key, topic_id FROM keyword_topic WHERE reference_key IN {_THESE}"

@@ -1,4 +1,4 @@
-"""What readers browse by: every article with its facets, and how many articles each value has."""
+"""The catalogue for browsing: all articles with their facets, and counts for each value."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ SELECT reference_key, role, literal, non_dropping_particle, family, given
 
 
 _MOST_NAMES = 3
-"""Of authors that a list prints."""
+"""The maximum number of authors to print in a list."""
 _FEWEST_JOINED = 2
-"""Names between which a word stands."""
+"""The number of names that are joined by a word."""
 
 
 class Facet(StrEnum):
-    """What articles are browsed by; the value is its name in an address."""
+    """Facets for browsing; the value is the name in addresses."""
 
     TOPIC = "topic"
     TYPE = "type"
@@ -70,77 +70,77 @@ class Facet(StrEnum):
     KIND = "kind"
     """Kind of work, such as a book."""
     YEAR = "year"
-    """Of publication."""
+    """Year of publication."""
     MONTH = "month"
-    """Of a summary."""
+    """Month of a summary."""
     EFFECTS = "effects"
-    """Whether an effect size is recorded: "yes" or "no"."""
+    """Whether effect sizes are recorded: "yes" or "no"."""
 
 
 class Headline(NamedTuple):
     """The title of a summary."""
 
     summary: str
-    """Its id, which stands for a title that cannot be read."""
+    """Its id, which replaces an unreadable title."""
     title: str
     month: str
-    """YYYY-MM; empty where it is not said."""
+    """YYYY-MM; empty if unknown."""
     language: str
-    """A BCP 47 tag; empty where nobody says it."""
+    """A BCP 47 tag; empty if not stated."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """One article as it stands in a list."""
+    """One article in a list."""
 
     key: str
     title: str
-    """Rich text; of the work, or of a summary that names no work."""
+    """Rich text; the title of the work, or of a summary without a work."""
     authors: str
-    """As a reader says them: "A, B & C"."""
+    """For running text: "A, B & C"."""
     byline: str
-    """The authors, of more than three the first alone: "A et al."."""
+    """The authors; for more than three, only the first: "A et al."."""
     language: str
-    """Of the title of a work; mostly empty."""
+    """Language of the work's title; usually empty."""
     standing: str
-    """Of the work after its notices, such as "Retracted"; mostly empty."""
+    """Standing of the work, such as "Retracted"; usually empty."""
     year: int | None
     container: str
     """Journal or book; rich text."""
     headline: str
-    """Title of the newest summary; empty where there is none."""
+    """Title of the newest summary; empty if there is none."""
     month: str
-    """Of the newest summary, YYYY-MM; empty where there is none."""
+    """Month of the newest summary, YYYY-MM; empty if there is none."""
     headlines: tuple[Headline, ...]
-    """Of all its summaries, the newest first."""
+    """All its summaries, newest first."""
     names: tuple[str, ...]
-    """Family names of the authors or, where there are none, of the editors."""
+    """Family names of the authors or, without authors, of the editors."""
     people: tuple[str, ...]
-    """Authors and editors, each once, with initials: "Wampold, B. E."."""
+    """Authors and editors, without repetition, with initials: "Wampold, B. E."."""
     aliases: tuple[str, ...]
-    """Other keys of the work."""
+    """Alternative keys of the work."""
     facets: Mapping[Facet, tuple[str, ...]]
-    """Ids of its values; a topic's broader topics are among them."""
+    """Ids of its values for each facet; topics include broader topics."""
 
     def authors_in(self, words: Words) -> str:
-        """Return the authors as a reader of a language says them: "A, B et C"."""
+        """Return the authors in a language: "A, B et C"."""
         if len(self.names) < _FEWEST_JOINED or self.authors.endswith(" et al."):
             return self.authors
         *names, last = self.names
         return words("{names} & {last}", names=", ".join(names), last=last)
 
     def cited_in(self, words: Words) -> str:
-        """Return one or two names as a text names a work, of more the first with "et al."."""
+        """Return one or two names for running text; for more, the first with "et al."."""
         return f"{self.names[0]} et al." if len(self.names) > 2 else self.authors_in(words)
 
     def byline_in(self, words: Words) -> str:
-        """Return the same, of more than three authors the first alone."""
+        """Return the authors; for more than three, only the first."""
         return self.byline if len(self.names) > _MOST_NAMES else self.authors_in(words)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet with the number of articles that choosing it would show."""
+    """A value of a facet with the number of articles that it would select."""
 
     id: str
     label: str
@@ -149,34 +149,34 @@ class Value:
 
 
 Choice = Mapping[Facet, Sequence[str]]
-"""Values that are chosen, by facet; within one any will do, and facets add up."""
+"""Chosen values by facet; an article must match all facets, by any value of each."""
 
 _DIGITS = bytes.maketrans(b"01", b"\x00\x01")
 
 
 def places_of(bits: int) -> bytes:
-    """Return a byte for each bit of a whole number, the lowest first: 1 where it is set."""
+    """Return a byte for each bit of a whole number, lowest first: 1 if it is set."""
     return bin(bits)[:1:-1].encode().translate(_DIGITS)
 
 
 _LAZY = ("_of_value", "_places", "by_key")
-"""What of a catalogue is worked out when it is asked for."""
+"""Values that a catalogue computes lazily."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every article of the library, to be browsed."""
+    """All articles of the library, for browsing."""
 
     articles: tuple[Listed, ...]
     """By author, year and title."""
     labels: Mapping[Facet, Mapping[str, str]] = field(repr=False)
-    """How each value is called, in the order in which values are shown."""
+    """The labels of all values, in order of display."""
     _known: dict[tuple[Facet, str], tuple[Listed, ...]] = field(
         default_factory=dict, init=False, repr=False
     )
 
     def labelled(self, labels: Mapping[Facet, Mapping[str, str]]) -> Catalogue:
-        """Return it with other labels of some facets; what was counted before is shared."""
+        """Return a catalogue with other labels for some facets, which shares all counts."""
         made = replace(self, labels={**self.labels, **labels})
         known = {name: self.__dict__[name] for name in _LAZY if name in self.__dict__}
         made.__dict__.update(known)
@@ -184,7 +184,7 @@ class Catalogue:
 
     @cached_property
     def _of_value(self) -> Mapping[Facet, Mapping[str, int]]:
-        """The articles of each value, as the bits of a whole number."""
+        """The articles of each value, as the bits of an integer."""
         found: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
         for place, article in enumerate(self.articles):
             bit = 1 << place
@@ -196,11 +196,11 @@ class Catalogue:
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        """The place of each article by its key."""
+        """The index of each article by its key."""
         return {article.key: place for place, article in enumerate(self.articles)}
 
     def bits_of(self, keys: Iterable[str]) -> int:
-        """Return articles, such as those that a search has found, as the bits of a number."""
+        """Return articles, such as search results, as the bits of an integer."""
         places = self._places
         bits = bytearray(len(places) // 8 + 1)
         for key in keys:
@@ -227,7 +227,7 @@ class Catalogue:
         return tuple(compress(self.articles, places_of(self._bits(choice))))
 
     def of_value(self, facet: Facet, value: str) -> tuple[Listed, ...]:
-        """Return the articles that have one value; what was asked for once is remembered."""
+        """Return the articles that have one value, cached."""
         known = self._known.get((facet, value))
         if known is None:
             known = self._known[facet, value] = self.chosen({facet: (value,)})
@@ -236,11 +236,11 @@ class Catalogue:
     def values(
         self, facet: Facet, choice: Choice, *, among: int | None = None
     ) -> tuple[Value, ...]:
-        """Return the values of a facet, each with how many articles choosing it alone would show.
+        """Return the values of a facet, each with the number of articles that it would select.
 
         Args:
             facet: The facet.
-            choice: What is chosen; the other facets restrict the counts, this one does not.
+            choice: The chosen values; those of other facets restrict the counts.
             among: The articles to count, as `bits_of` returns them; None for all.
         """
         bits = self._bits(choice, without=facet)
@@ -273,7 +273,7 @@ def _byline(authors: str, names: Sequence[str]) -> str:
 
 
 def read_catalogue(database: Database) -> Catalogue:
-    """Return every article with what it is browsed by, in six queries."""
+    """Return all articles with their facets, in six queries."""
     topics, types = all_topics(database), all_research_types(database)
     of_topic = _topics_by_key(database, topics.values())
     summaries: dict[str, list[tuple[Headline, str, int]]] = {}
@@ -320,7 +320,7 @@ def read_catalogue(database: Database) -> Catalogue:
 
 
 def _topics_by_key(database: Database, topics: Iterable[Topic]) -> dict[str, dict[str, None]]:
-    """Return the ids of each article's topics, those above them included."""
+    """Return the ids of each article's topics, including broader topics."""
     broader = {topic.id: topic.broader for topic in topics}
     found: dict[str, dict[str, None]] = {}
     for key, topic in database.execute(_TOPICS):
@@ -349,7 +349,7 @@ def _people_by_key(
 def _labels(
     articles: Sequence[Listed], topics: Mapping[str, Topic], types: Mapping[str, ResearchType]
 ) -> dict[Facet, dict[str, str]]:
-    """Return the values of each facet, in order, with what they are called."""
+    """Return the labels of the values of each facet, in order."""
     years = sorted({one.year for one in articles if one.year is not None}, reverse=True)
     months = sorted({m for one in articles for m in one.facets[Facet.MONTH]}, reverse=True)
     kinds = sorted({kind for one in articles for kind in one.facets[Facet.KIND]})

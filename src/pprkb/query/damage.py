@@ -1,4 +1,4 @@
-"""What of the library cannot be read, and which articles and lists it touches."""
+"""Unreadable parts of the library, and the articles and lists that they affect."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _DAMAGE = (
     Rule.FRONT_MATTER,
 )
 _SIDE_FILES = (FileKind.NOT_DUPLICATES.value, FileKind.REDIRECTS.value)
-"""Nothing on a page comes from these."""
+"""Files without influence on pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Damage:
-    """What of the text files cannot be read; empty where all can be."""
+    """Unreadable parts of the text files; empty if there are none."""
 
     problems: tuple[Problem, ...] = ()
     articles: frozenset[str] = frozenset()
-    """Keys of the articles of which a part may be missing."""
+    """Keys of the articles with parts that may be missing."""
     lists: frozenset[str] = frozenset()
-    """Names of the reading lists of which a part may be missing."""
+    """Names of the reading lists with parts that may be missing."""
     anywhere: bool = False
     """Whether a part of any page, or pages, may be missing."""
     withheld: bool = False
@@ -40,16 +40,16 @@ class Damage:
 
 
 def read_damage(database: Database, keys_in_conflict: Callable[[str], frozenset[str]]) -> Damage:
-    """Return what of the text files could not be read when the database was built.
+    """Return the parts of the text files that could not be read when the database was built.
 
     Args:
-        database: Up to date.
-        keys_in_conflict: Returns the keys of the entries of a file, by its path, that two versions
-            have written differently.
+        database: An up-to-date database.
+        keys_in_conflict: Returns the keys of the entries in a file, by its path, that differ
+            between two versions.
     """
     problems = problems_of_rules(database, _DAMAGE)
     if database.execute("SELECT 1 FROM reference LIMIT 1").fetchone() is None:
-        # A file that was emptied is no problem of its own: a library begins with such a one.
+        # An empty file is not reported as a problem, since new libraries have one.
         problems += problems_of_rules(database, (Rule.UNKNOWN_REFERENCE,))[:1]
     if not problems:
         return Damage()
@@ -72,7 +72,7 @@ def read_damage(database: Database, keys_in_conflict: Callable[[str], frozenset[
             anywhere = True
         elif kind == FileKind.SUMMARY.value and problem.at.path in summaries:
             articles.add(summaries[problem.at.path] or path.stem)
-            # What it is about may be among what cannot be read.
+            # Its subject may be among the unreadable parts.
             anywhere |= summaries[problem.at.path] is None
         elif kind == FileKind.READING_LIST.value or path.suffix == ".json":
             lists.add(path.stem)
@@ -83,7 +83,7 @@ def read_damage(database: Database, keys_in_conflict: Callable[[str], frozenset[
             withheld = True
         elif problem.key in lines:
             articles.add(problem.key)
-            # Where the last entry is damaged, the file may have had more.
+            # If the last entry is damaged, further entries may be missing.
             anywhere |= lines[problem.key] == last
         elif kind not in _SIDE_FILES:
             anywhere = True

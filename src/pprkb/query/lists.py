@@ -31,16 +31,16 @@ _OF_ONE_TEXT = (FileKind.SUMMARY.value, FileKind.READING_LIST.value)
 
 
 def file_errors(database: Database, path: str) -> tuple[Problem, ...]:
-    """Return the errors of a file, in its order: what they are about is not printed."""
+    """Return the errors of a file, by line; the affected parts are not printed."""
     return _problems(database, "p.severity = ? AND p.path = ?", (Severity.ERROR.value, path))
 
 
 def conflicts(database: Database, texts: Collection[str] | None = None) -> tuple[Problem, ...]:
-    """Return the merge conflicts of the library's files.
+    """Return the merge conflicts in the library's files.
 
     Args:
-        database: Up to date.
-        texts: Paths of the summaries and lists that matter; None for all. The other files are of
+        database: An up-to-date database.
+        texts: Paths of the relevant summaries and lists; None for all. All other files concern
             all works.
     """
     problems = problems_of_rules(database, (Rule.MERGE_CONFLICT,))
@@ -55,15 +55,15 @@ def conflicts(database: Database, texts: Collection[str] | None = None) -> tuple
 
 
 def refuse_conflicts(database: Database, articles: Iterable[Article], path: str = "") -> None:
-    """Refuse articles whose files hold a merge conflict.
+    """Raise an error if the files of articles have a merge conflict.
 
     Args:
-        database: Up to date; one that is tolerant refuses none.
-        articles: What is to be handed out.
+        database: An up-to-date database; a tolerant one raises no error.
+        articles: The articles to be printed.
         path: The file of the list that they are in.
 
     Raises:
-        LibraryError: A file that they come from holds a merge conflict.
+        LibraryError: A file that they come from has a merge conflict.
     """
     if database.tolerant:
         return
@@ -73,7 +73,7 @@ def refuse_conflicts(database: Database, articles: Iterable[Article], path: str 
 
 
 def problems_of_rules(database: Database, rules: Sequence[Rule]) -> tuple[Problem, ...]:
-    """Return the problems of some rules, by file and line."""
+    """Return the problems with some rules, by file and line."""
     return _problems(
         database,
         f"p.rule IN ({', '.join('?' * len(rules))})",
@@ -99,7 +99,7 @@ def _problems(database: Database, where: str, values: tuple[str, ...]) -> tuple[
 
 _SHOWN = 5
 _UNREADABLE = (Rule.YAML_SYNTAX, Rule.MERGE_CONFLICT, Rule.NUL_BYTES)
-"""What leaves nothing of a list, or not what was meant."""
+"""Rules whose problems leave nothing usable of a list."""
 
 
 def all_lists(database: Database) -> tuple[ReadingList, ...]:
@@ -139,15 +139,15 @@ def reading_list(database: Database, slug: str) -> ReadingList:
 def sound_list(
     database: Database, slug: str, *, with_errors: bool = False
 ) -> tuple[ReadingList, tuple[Problem, ...]]:
-    """Return one reading list that is understood as a whole.
+    """Return one reading list without errors.
 
     Args:
-        database: Up to date.
+        database: An up-to-date database.
         slug: The list's name.
-        with_errors: Take a list of which parts are not understood.
+        with_errors: Accept a list with errors.
 
     Returns:
-        The list, and the errors of its file; none unless they were allowed.
+        The list, and the errors of its file, if they were accepted.
 
     Raises:
         NotFoundError: There is no list of that name.
@@ -202,5 +202,5 @@ def data_set_date(database: Database) -> str:
 
 
 def all_redirects(database: Database) -> tuple[tuple[str, str], ...]:
-    """Return addresses of an earlier site, each with the page that it leads to."""
+    """Return the addresses of an earlier site with the pages that they redirect to."""
     return tuple(database.execute("SELECT old, new FROM redirect ORDER BY line").fetchall())

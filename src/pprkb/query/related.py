@@ -1,4 +1,4 @@
-"""Which other articles a reader of one may want, and why."""
+"""Related articles, with the reasons."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _REASONS = (
     phrase("reports findings of this work"),
     phrase("discusses this work"),
 )
-"""The closest first."""
+"""Kinds of relations, closest first."""
 
 Links = Mapping[str, Sequence[tuple[str, str]]]
-"""For a key, the other articles that its findings and summaries lead to, each with a phrase."""
+"""For each key, the articles that its findings and summaries refer to, each with a phrase."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +42,9 @@ class Related:
 
     article: Listed
     because: str = ""
-    """What its findings or summaries have to do with it, as a phrase; empty where topics have."""
+    """The relation of its findings or summaries, as a phrase; empty if only topics are shared."""
     topics: tuple[str, ...] = ()
-    """Labels of topics that both are on."""
+    """Labels of common topics."""
 
     def reason(self, words: Words) -> str:
         """Return why it is related, in the reader's language."""
@@ -54,7 +54,7 @@ class Related:
 
 
 def read_links(database: Database) -> Links:
-    """Return which articles report, replace or discuss each other, in two queries."""
+    """Return which articles report, supersede or discuss each other, in two queries."""
     newer, older, same, reported, discussed = _REASONS
     found: dict[str, list[tuple[str, str]]] = {}
     reporting: dict[str, dict[str, None]] = {}
@@ -79,18 +79,17 @@ def read_links(database: Database) -> Links:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Which articles are related to each; threads may share it."""
+    """Finds related articles; thread-safe."""
 
     catalogue: Catalogue
     links: Links
-    """Of the same database."""
+    """Relations in the same database."""
 
     def of(self, key: str, limit: int) -> tuple[Related, ...]:
-        """Return the articles that are related to one, the closest first.
+        """Return the articles related to one, closest first.
 
-        First come those that report or replace its findings or discuss it, and then those that
-        share topics with it: a topic that few articles have counts for more than one that many
-        have.
+        First come those that report or supersede its findings or discuss it, and then those that
+        share topics with it, where rare topics count more than common ones.
 
         Args:
             key: The article's key.
@@ -106,7 +105,7 @@ class Neighbours:
         return tuple(found.values())
 
     def _named(self, key: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Yield keys, each with the phrase or the labels of topics that say why."""
+        """Yield keys, each with a phrase or the labels of common topics."""
         for other, because in self.links.get(key, ()):
             yield other, because, ()
         own = self.catalogue.by_key.get(key)
@@ -115,13 +114,13 @@ class Neighbours:
 
     @cached_property
     def _ranked(self) -> tuple[Listed, ...]:
-        """The articles in the order in which a reader is served best: the newest first."""
+        """The articles by preference: newest first."""
         every = self.catalogue.articles
         return tuple(sorted(every, key=lambda one: (-(one.year or 0), one.key)))
 
     @cached_property
     def _on_topic(self) -> Mapping[str, int]:
-        """The articles of each topic, as bits by their place among `_ranked`."""
+        """The articles of each topic, as bits by their index in `_ranked`."""
         found: dict[str, int] = {}
         for place, article in enumerate(self._ranked):
             for topic in article.facets[Facet.TOPIC]:
@@ -130,7 +129,7 @@ class Neighbours:
 
     @cached_property
     def _summarised(self) -> int:
-        """The articles with a summary, likewise."""
+        """The articles with a summary, as bits."""
         return sum(1 << place for place, one in enumerate(self._ranked) if one.headline)
 
     def _by_topics(self, own: Listed) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -139,7 +138,7 @@ class Neighbours:
         for topic in topics:
             every |= self._on_topic[topic]
         labels = self.catalogue.labels[Facet.TOPIC]
-        # A reader is better served by an article with a summary.
+        # Articles with a summary are preferred.
         for members in (every & self._summarised, every & ~self._summarised):
             for alike in self._by_weight(topics, members):
                 for near in self._in_order(alike):
@@ -147,8 +146,8 @@ class Neighbours:
                     yield near.key, "", tuple(labels[one] for one in shared[:2])
 
     def _by_weight(self, topics: Sequence[str], members: int) -> Iterator[int]:
-        """Yield the articles that share topics of one weight, the greatest weight first."""
-        # Those that share the same topics weigh the same: they are kept together, as bits.
+        """Yield groups of articles by the weight of their common topics, highest first."""
+        # Articles with the same common topics have the same weight, and are kept together as bits.
         groups: list[tuple[float, int]] = [(0.0, members)] if members else []
         for topic in topics:
             on_topic = self._on_topic[topic]

@@ -23,13 +23,13 @@ from pprkb.text.spelling import closest, fold
 from pprkb.text.word_lists import word_lists
 
 MATCH_START, MATCH_END = "\x02", "\x03"
-"""Stand around the words found in an excerpt."""
+"""Markers around matching words in an excerpt."""
 
 _CITED = re.compile(rf"@({MATCH_START}?)([\w:.-]*\w)({MATCH_END}?)")
-"""A work that prose names by its key."""
+"""A work that prose cites by its key."""
 
 _WEIGHTS = "0.0, 10.0, 6.0, 3.0, 4.0, 6.0, 2.0, 4.0"
-"""How much a word counts in each column of `article_fts`, from `key` to `forms`."""
+"""Weights of the columns of `article_fts`, from `key` to `forms`."""
 
 _RANKED = f"SELECT bm25(article_fts, {_WEIGHTS}), rowid FROM article_fts WHERE article_fts MATCH ?"
 _KEYS = "SELECT id, c0 FROM article_fts_content"
@@ -48,53 +48,53 @@ UNION ALL SELECT label FROM keyword
 UNION ALL SELECT label FROM topic UNION ALL SELECT title FROM summary
 """
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-"""Words for which a suggestion is made; short words and numbers resemble too many others."""
+"""Words that get suggestions; short words and numbers resemble too many others."""
 _ALIKE = 0.75
 _MOST_MISSPELT = 6
-"""Words that are nowhere for which a suggestion is made; each is compared with all others."""
+"""The maximum number of unknown words to make suggestions for, since each costs time."""
 _FEWEST_LETTERS = 4
-"""Of the beginning of a word that is taken for the word."""
+"""The minimum length of a prefix that is expanded to words."""
 _MOST_ENDINGS = 40
-"""Of a word, and of all words that signs join."""
+"""The maximum length of a word, and of words joined by punctuation."""
 _ASKING = re.compile(
     r"\s*(?:what(?: is|\S?s)(?: the)?|is there(?: any)?) evidence (?:for|of|on|about|that)\b",
     re.IGNORECASE,
 )
-"""How a question begins; the words say nothing of what is looked for."""
+"""The beginnings of questions, which do not describe the subject."""
 _ELIDED = re.compile(r"(?<![\w'’])(?:[cdjlmnst]|(?:jus|lors|puis)?qu)['’](?=\w)", re.IGNORECASE)
 _WORDS = word_lists(__file__)
 SAY_NOTHING = _WORDS["words that say nothing"]
-"""Words that do not count where there are others."""
+"""Stop words, which are ignored if there are other words."""
 BEGIN_QUESTIONS = _WORDS["words that begin a question"]
 ASK_WHETHER = _WORDS["words that ask whether something helps"]
-"""Words that do not count either where the first word begins a question."""
+"""Further stop words after the beginning of a question."""
 _BESIDE_WORDS = ',.:;?!()"\u201c\u201d\u201e«»'
-"""Signs that may stand at a word without being a part of it."""
+"""Punctuation at the edges of words."""
 _AT_MOST = 50
-"""How many hits are returned where the reader sets no limit."""
+"""The default limit of hits."""
 _NAMED = 5
-"""How many articles stand in a line about what was found."""
+"""The maximum number of articles in a one-line representation."""
 _AROUND = 90
 """Characters on each side of a number in an excerpt."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """An article that was found."""
+    """An article found by a search."""
 
     article: Article
     excerpt: str
-    """Words of the summary or abstract around the find, which `MATCH_START` and `MATCH_END`
-    mark; empty where the words are in the title or names."""
+    """Text of the summary or abstract around the match, which is between `MATCH_START` and
+    `MATCH_END`; empty if the words are in the title or names."""
 
     @property
     def pieces(self) -> Iterator[tuple[str, bool]]:
-        """The excerpt in pieces, each with whether it is one of the words."""
+        """The excerpt in pieces, each with whether it matches a word."""
         return pieces_of(self.excerpt)
 
 
 def pieces_of(excerpt: str) -> Iterator[tuple[str, bool]]:
-    """Yield an excerpt in pieces, each with whether it is one of the words."""
+    """Yield an excerpt in pieces, each with whether it matches a word."""
     first, *others = excerpt.split(MATCH_START)
     if first:
         yield first, False
@@ -107,14 +107,14 @@ def pieces_of(excerpt: str) -> Iterator[tuple[str, bool]]:
 
 @dataclass(frozen=True)
 class Unknown:
-    """A word that is nowhere in the library."""
+    """A word that does not occur in the library."""
 
     word: str
     meant: tuple[str, ...]
     """Up to two words of titles, names or topics that may be meant."""
 
     def in_words(self, words: Words = ENGLISH) -> str:
-        """Return what a reader is told, as a sentence in the reader's language."""
+        """Return the message as a sentence in the reader's language."""
         if not self.meant:
             return words('Nothing holds "{word}".', word=self.word)
         one, *others = self.meant
@@ -129,40 +129,39 @@ class Unknown:
 
 
 def hints_of(unknown: Iterable[Unknown]) -> tuple[str, ...]:
-    """Return in English what a reader is told of each word, to stand behind other words."""
+    """Return the messages in English, to be appended to other text."""
     told = (one.in_words() for one in unknown)
     return tuple(f"{one[:1].lower()}{one[1:]}" for one in told)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found(Shown):
-    """What a search found, the best first."""
+    """The result of a search, best first."""
 
     hits: tuple[Hit, ...]
     total: int
-    """How many there are, returned or not."""
+    """The total number, including hits that are not returned."""
     keys: tuple[str, ...] = ()
-    """Of all of them, the best first."""
+    """Keys of all hits, best first."""
     all_words: bool
-    """True if every hit holds all the words; False if nothing does and hits hold some.
+    """Whether every hit has all the words; otherwise no article has, and hits have some.
 
-    Words such as "the" and "for" do not count where there are others.
+    Words such as "the" and "for" are ignored if there are others.
     """
     mended: bool = False
-    """True if words that are nowhere were taken for the words that may be meant: those that begin
-    so, or are like them."""
+    """Whether unknown words were replaced by similar words or words that begin with them."""
     unknown: tuple[Unknown, ...] = ()
-    """Words that the library does not have, with those that may be meant, if any."""
+    """Unknown words, with any suggestions."""
     rows: _Rows | None = field(default=None, repr=False, compare=False)
-    """Where the index has them."""
+    """Row ids in the index."""
 
     @property
     def hints(self) -> tuple[str, ...]:
-        """What a reader is told of each word that the library does not have."""
+        """A message for each unknown word."""
         return hints_of(self.unknown)
 
     def __repr__(self) -> str:
-        """Return on one line how many articles were found, and the best."""
+        """Return the number of hits and the best keys on one line."""
         best = ", ".join(hit.article.key for hit in self.hits[:_NAMED])
         more = " …" if self.total > _NAMED else ""
         return f"<Found {how_many(self.total, 'article')}{f': {best}{more}' if best else ''}>"
@@ -170,7 +169,7 @@ class Found(Shown):
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of the index that a search has found."""
+    """The matching rows of the index."""
 
     expression: str
     decimals: re.Pattern[str] | None
@@ -179,7 +178,7 @@ class _Rows:
 
 @dataclass(frozen=True, kw_only=True)
 class Searched:
-    """What the index holds of an article, by how much a word counts there."""
+    """The indexed text of an article, by weight."""
 
     key: str
     title: str
@@ -190,11 +189,11 @@ class Searched:
     details: str
     """Abstract, note, keywords and DOI."""
     forms: str
-    """Further forms of words, as `store/search_index.py` makes them."""
+    """Further forms of words, from `store/search_index.py`."""
 
 
 def all_searched(database: Database) -> Iterator[Searched]:
-    """Yield what the index holds of every article, for another program that searches."""
+    """Yield the indexed text of every article, for another search engine."""
     names = [one.name for one in fields(Searched)]
     rows = database.execute(f"SELECT {', '.join(names)} FROM article_fts ORDER BY key").fetchall()
     at = names.index("summary")
@@ -206,18 +205,18 @@ def all_searched(database: Database) -> Iterator[Searched]:
 def keys_with_any(
     database: Database, words: str, filters: Filters
 ) -> tuple[tuple[str, ...], tuple[Unknown, ...]]:
-    """Return the keys of articles that hold any of the words, the best first, in one query.
+    """Return the keys of articles with any of the words, best first, in one query.
 
     Args:
         database: The database.
-        words: What the reader typed.
-        filters: What else an article must satisfy; without a `limit`, fifty are returned.
+        words: The query as typed.
+        filters: Further conditions; without a `limit`, fifty keys are returned.
 
     Returns:
-        The keys, and the words that are nowhere in the library.
+        The keys, and the words that do not occur in the library.
 
     Raises:
-        PprkbError: There is no word to look for.
+        PprkbError: There is no word to search for.
         NotFoundError: A topic, research type or key of the filters is not in the library.
     """
     rows = _ranked(database, " OR ".join(_every_term(words)), _allowed(database, filters))
@@ -233,12 +232,12 @@ def _every_term(words: str) -> list[str]:
 
 
 def without_elisions(words: str) -> str:
-    """Return words without those that French elides before a vowel: "alliance" for "l'alliance"."""
+    """Return words without French elided articles: "alliance" for "l'alliance"."""
     return _ELIDED.sub("", words)
 
 
 def _that_count(words: str) -> str:
-    """Return what a reader typed without the words that say nothing, where there are others."""
+    """Return a query without stop words, if there are other words."""
     if '"' in words:
         return words
     silent = SAY_NOTHING
@@ -255,17 +254,17 @@ def _bare(piece: str) -> str:
 
 @dataclass(frozen=True)
 class _Attempt:
-    """One way to read what a reader typed."""
+    """One interpretation of a query."""
 
     expression: str
     all_words: bool
     mended: bool = False
     any_of_them: bool = False
-    """Whether one of the words is enough."""
+    """Whether any one of the words is enough."""
 
 
 def _attempts(words: str, meanings: _Meanings) -> Iterator[_Attempt]:
-    """Yield the ways to read what a reader typed, the closest to the letter first."""
+    """Yield the interpretations of a query, most literal first."""
     words = with_straight_marks(words)
     _every_term(words)
     counting = _that_count(words)
@@ -283,7 +282,7 @@ def _attempts(words: str, meanings: _Meanings) -> Iterator[_Attempt]:
 
 
 def _mended(words: str, meant: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return a term for each word, with what may be meant in the place of one that is nowhere."""
+    """Return a term for each word, with suggestions in place of unknown words."""
     terms: list[str] = []
     for piece in words.split():
         versions = [piece]
@@ -308,18 +307,18 @@ def _allowed(database: Database, filters: Filters) -> set[str] | None:
 def _ranked(
     database: Database, expression: str, allowed: set[str] | None, *, title_first: bool = False
 ) -> list[tuple[str, int]]:
-    """Return the keys and rows of what is found, the best first.
+    """Return the keys and rows of the hits, best first.
 
     Args:
         database: The database.
         expression: In the syntax of FTS5.
-        allowed: Keys of the articles that may be found; None for all.
-        title_first: Whether those whose title holds everything that is asked come first. Else long
-            summaries, which hold most words often, come before a work that is called by its name.
+        allowed: Keys of the allowed articles; None for all.
+        title_first: Whether articles with all words in the title come first. Otherwise long
+            summaries, with many occurrences, may come before a work with this very title.
     """
     rows = database.execute(_RANKED, (expression,)).fetchall()
     keys = database.remembered("keys of the index", _keys_of_rows)
-    # By rows, and only where two count the same by their keys: rows tell nothing to a reader.
+    # Sort by score, and equal scores by key, since row ids mean nothing to readers.
     rows.sort()
     ranked: list[tuple[str, int]] = []
     for _, equal in groupby(rows, itemgetter(0)):
@@ -347,12 +346,12 @@ def search(database: Database, words: str, filters: Filters) -> Found:
 
     Args:
         database: The database.
-        words: What the reader typed; no character has a meaning that could make it fail.
-        filters: What else an article must satisfy; `sort` is not looked at, and without a
+        words: The query as typed; any characters are allowed.
+        filters: Further conditions; `sort` is ignored, and without a
             `limit` the first fifty hits are returned.
 
     Raises:
-        PprkbError: There is no word to look for.
+        PprkbError: There is no word to search for.
         NotFoundError: A topic, research type or key of the filters is not in the library.
     """
     allowed, meanings = _allowed(database, filters), _Meanings(database)
@@ -375,26 +374,26 @@ def search(database: Database, words: str, filters: Filters) -> Found:
 
 
 def excerpts_of(database: Database, found: Found, keys: Iterable[str]) -> dict[str, str]:
-    """Return the excerpts of some of the articles that a search has found, by key.
+    """Return excerpts of articles that a search has found, by key.
 
     Args:
-        database: The database in which they were found.
-        found: What the search has found.
-        keys: Of the articles, in the order wanted; others than the search found are left out.
+        database: The database that was searched.
+        found: The result of the search.
+        keys: Keys of the articles, in the desired order; those not found are left out.
     """
     return _excerpts(database, found.rows, keys) if found.rows else {}
 
 
 class _Meanings:
-    """What words that are nowhere may mean."""
+    """Suggestions for unknown words."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, tuple[str, ...] | None] = {}
-        """Of each word that was looked at: None where it is somewhere."""
+        """For each word looked up: None if it occurs."""
 
     def of(self, words: str) -> dict[str, tuple[str, ...]]:
-        """Return for each word that is nowhere the words that begin so or, else, are like it."""
+        """Return suggestions for each unknown word: words that begin with it, or similar ones."""
         found: dict[str, tuple[str, ...]] = {}
         for word in dict.fromkeys(_LETTERS.findall(words)):
             if word not in self._known:
@@ -405,7 +404,7 @@ class _Meanings:
         return found
 
     def unknown(self, words: str) -> tuple[Unknown, ...]:
-        """Return each word that is nowhere; a part of one only if another may be meant."""
+        """Return the unknown words; parts of words only if there is a suggestion."""
         whole = {piece.strip(_BESIDE_WORDS) for piece in words.split()}
         return tuple(
             Unknown(word, tuple(dict.fromkeys(meant[:2])))
@@ -434,17 +433,17 @@ class _Meanings:
 
 
 def vocabulary(database: Database) -> Mapping[str, str]:
-    """Return the words of titles, names and topics, any of which may be meant, by how they fold."""
+    """Return the words of titles, names and topics, for suggestions, by their folded form."""
     return database.remembered("vocabulary", _read_vocabulary)
 
 
 def _read_vocabulary(database: Database) -> Mapping[str, str]:
-    # What stands between spaces recurs: it is taken apart once, not in every title.
+    # Tokens recur, so each is split once, not in every title.
     pieces: set[str] = set()
     for (text,) in database.execute(_VOCABULARY):
         pieces.update(strip_tags(text).split())
     words = set(_LETTERS.findall(" ".join(pieces)))
-    # The index folds as well: of two spellings one will do. Sorted, lest a set give another.
+    # The index is folded, so one spelling is enough. Sorted, for a deterministic choice.
     return {fold(word): word for word in sorted(words)}
 
 
@@ -474,7 +473,7 @@ def _excerpts(database: Database, rows: _Rows, keys: Iterable[str]) -> dict[str,
 
 
 def _with_names(database: Database, proses: Collection[str]) -> list[str]:
-    """Return prose in which works that are cited by key, "@webb2010", are "Webb et al. (2010)"."""
+    """Replace citations in prose, "@webb2010", by "Webb et al. (2010)"."""
     named = sorted({match[2] for prose in proses for match in _CITED.finditer(prose)})
     names = {
         article.key: f"{named_in_short(work)}{'' if work.issued else ' (n.d.)'}"
@@ -489,7 +488,7 @@ def _with_names(database: Database, proses: Collection[str]) -> list[str]:
 
 
 def _around(prose: str, found: re.Match[str]) -> str:
-    """Return the words around a number, which the index knows only in another form."""
+    """Return the text around a number, which is in the index only in another form."""
     before = prose[max(0, found.start() - _AROUND) : found.start()]
     after = prose[found.end() : found.end() + _AROUND]
     if found.start() > _AROUND:

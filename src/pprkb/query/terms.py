@@ -1,4 +1,4 @@
-"""Topics, keywords and research types: looking a word up, counting, and completing names."""
+"""Topics, keywords and research types: looking up, counting, and completing names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pprkb.text.spelling import did_you_mean, fold
 
 @dataclass(frozen=True, kw_only=True)
 class TopicCount:
-    """A topic and how much there is on it, narrower topics included."""
+    """A topic with counts that include narrower topics."""
 
     topic: Topic
     summaries: int
@@ -99,7 +99,7 @@ def _look_up(
 
 
 def keyword_number(database: Database, word: str) -> int:
-    """Return the row of a keyword, without regard to case, accents and hyphens.
+    """Return the row of a keyword, ignoring case, accents and hyphens.
 
     Raises:
         NotFoundError: No work has it.
@@ -113,7 +113,7 @@ def keyword_number(database: Database, word: str) -> int:
 
 
 def journals_named(database: Database, word: str) -> list[str]:
-    """Return the journals, and other containers, whose name or abbreviation holds some words.
+    """Return the journals and other containers whose name or abbreviation contains some words.
 
     Raises:
         NotFoundError: There is none.
@@ -129,16 +129,16 @@ def journals_named(database: Database, word: str) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class KeywordCount:
-    """A keyword and how many works have it."""
+    """A keyword with the number of its works."""
 
     label: str
     works: int
     topic: str
-    """Id of the topic that it names; empty where it names none."""
+    """Id of the topic with that name, if any."""
 
 
 def keyword_counts(database: Database) -> tuple[KeywordCount, ...]:
-    """Count the works of each keyword, the most usual first."""
+    """Count the works with each keyword, most frequent first."""
     rows = database.execute(
         "SELECT label, count(*), topic_id FROM keyword JOIN reference_keyword"
         " ON keyword_id = keyword.id GROUP BY keyword.id ORDER BY count(*) DESC, folded"
@@ -189,14 +189,14 @@ def research_type_counts(database: Database) -> tuple[tuple[ResearchType, int], 
     return tuple((kind, counts.get(kind.id, 0)) for kind in all_research_types(database).values())
 
 
-# -- the names that a shell may complete, read from the database as it is ------------------------
+# -- completion, from the database in its present state ------------------------------------------
 
-# The text files are not looked at, so that a shell never waits: a key that was added a moment ago
-# may be missing until the next command.
+# The text files are not checked, to keep completion fast, so a key that was just added may be
+# missing until the next command.
 
 
 class Names(Enum):
-    """Kinds of names, each with the question that finds them and a few words on each."""
+    """Kinds of names, each with a query for the names and their descriptions."""
 
     KEYS = (
         "SELECT key, title FROM reference WHERE begins(key)"
@@ -215,12 +215,12 @@ class Names(Enum):
 
 
 def known_names(database: Path, kind: Names, begun: str = "") -> list[tuple[str, str]]:
-    """Return names with what they refer to; nothing where the database cannot be read.
+    """Return names with their descriptions; nothing if the database cannot be read.
 
     Args:
         database: Its file.
-        kind: What the names are of.
-        begun: How they begin, without regard to case.
+        kind: The kind of names.
+        begun: The beginning of the names, ignoring case.
     """
     folded = begun.casefold()
     if not database.is_file():
