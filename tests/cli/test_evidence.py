@@ -217,6 +217,10 @@ def test_what_nothing_answers_is_said(run, words, message):
     assert message in result.stderr
 
 
+def test_a_word_that_is_in_no_finding_is_named(run):
+    assert run("empathy", "once").stderr == 'none of these findings holds "once"\n'
+
+
 def test_filters_and_the_limit_count(run):
     assert keys(run, "empathy", "--since", "2019") == ["trial2019"]
     assert keys(run, "empathy", "--limit", "1") == ["new2018", "new2018"]

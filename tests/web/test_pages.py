@@ -248,6 +248,12 @@ def test_a_word_that_is_nowhere_is_named(client: FlaskClient, where: str) -> Non
     ]
 
 
+def test_a_word_that_is_in_no_finding_is_named(client: FlaskClient) -> None:
+    page = parsed(client, "/evidence/?q=therapist+burnout")
+    told = [words(one) for one in page.xpath("//p[@class='hint']")]
+    assert told == ['None of these findings holds "burnout".']
+
+
 @pytest.mark.parametrize(
     ("asked", "same"),
     [

@@ -438,6 +438,15 @@ def words_in_none(words: str, rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
     return tuple(word for word in asked if fold(word)[:_STEM] not in held)
 
 
+def unanswered(question: str, effects: Effects) -> tuple[str, ...]:
+    """Return the words that the library has, but none of the findings that answer a question."""
+    if not effects.rows:
+        return ()
+    nowhere = {fold(one.word) for one in effects.unknown}
+    words = words_in_none(question, effects.rows)
+    return tuple(word for word in words if fold(word) not in nowhere)
+
+
 def _order(scored: tuple[int, EvidenceRow]) -> tuple[int, bool, int, str, str]:
     score, row = scored
     level = row.effect.level.value if row.effect.level else "single-study"

@@ -166,12 +166,15 @@ def evidence(
 
     Example: pprkb evidence does empathy matter
     """
-    effects = knowledge_base.find_evidence(" ".join(words), filters, style=style)
+    question = " ".join(words)
+    effects = knowledge_base.find_evidence(question, filters, style=style)
     if as_json:
         print_json(effects.records())
         return
     for hint in effects.hints:
         click.echo(hint, err=True)
+    for word in pprkb.knowledge_base.effects.unanswered(question, effects):
+        click.echo(f'none of these findings holds "{word}"', err=True)
     for number, finding in enumerate(effects.findings()):
         if number:
             click.echo()

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Html
 
 from pprkb.knowledge_base.citing import Comparison
-from pprkb.knowledge_base.effects import Effects, Finding
+from pprkb.knowledge_base.effects import Effects, Finding, unanswered
 from pprkb.languages import phrase
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.query.catalogue import Choice, Facet, Listed
@@ -121,7 +121,13 @@ def evidence(site: Site, words: str) -> Page:
     if words.strip() and site.live:
         try:
             effects = answered(site, words)
-            hints = tuple(one.in_words(site.words) for one in effects.unknown)
+            hints = (
+                *(one.in_words(site.words) for one in effects.unknown),
+                *(
+                    site.words('None of these findings holds "{word}".', word=word)
+                    for word in unanswered(words, effects)
+                ),
+            )
             answers = tuple(effects.findings())
             findings = [
                 {
