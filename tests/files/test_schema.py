@@ -199,6 +199,7 @@ RIGHT = {
     "importance": "essential",
     "kind": "book",
     "level": "95",
+    "i2": "56%",
     "language": "fr-CA",
     "link": "https://example.org/video",
     "pages": "12-40",

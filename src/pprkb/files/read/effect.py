@@ -46,6 +46,12 @@ _LIMITS: dict[Metric, tuple[Decimal | None, Decimal | None]] = {
 """The range of each metric (Borenstein et al., 2009, chapters 3-7); None means no limit."""
 
 
+_RATIOS = (Metric.OR, Metric.RR, Metric.HR, Metric.IRR)
+_STANDARDISED = (Metric.D, Metric.G, Metric.SMD)
+_BEYOND = 10
+"""Standard deviations between two means; even changes within people stay far below."""
+
+
 def read_effects(
     fields: Fields, report: Report, reference: Callable[[Text, Report], str]
 ) -> tuple[EffectSize, ...]:
@@ -169,7 +175,7 @@ def _check_value(item: Fields, name: str, metric: Metric | None, report: Report)
         report.add(Rule.BAD_EFFECT, line, f'"{written}" is not a number', _number_alone(written))
         return
     low, high = _LIMITS.get(metric, (None, None)) if metric else (None, None)
-    ratio = metric in (Metric.OR, Metric.RR, Metric.HR, Metric.IRR)
+    ratio = metric in _RATIOS
     if (low is not None and (number < low or (ratio and number == 0))) or (
         high is not None and number > high
     ):
@@ -177,10 +183,26 @@ def _check_value(item: Fields, name: str, metric: Metric | None, report: Report)
             Rule.BAD_EFFECT,
             line,
             f"{metric} = {written} is impossible",
-            _range_in_words(low, high, ratio=ratio),
+            f"write the share, such as {(number / 100).normalize():f}"
+            if written.endswith("%") and not ratio and 0 <= number <= 100
+            else _range_in_words(low, high, ratio=ratio),
         )
     elif metric is Metric.NNT and abs(number) < 1:
         report.add(Rule.BAD_EFFECT, line, f"nnt = {written} is impossible", "it is at least 1")
+    elif metric in (*_STANDARDISED, *_RATIOS) and written.endswith("%"):
+        hint = "write the number alone, or the metric that is meant, such as percent or rd"
+        report.add(Rule.BAD_EFFECT, line, f"{metric} = {written} is no share of anything", hint)
+    elif metric in _STANDARDISED and abs(number) >= _BEYOND:
+        hint = "is the decimal point missing?"
+        report.add(Rule.BAD_EFFECT, line, f"{metric} = {written} is hardly possible", hint)
+    elif metric is Metric.PERCENT and 0 < abs(number) < 1 and not written.endswith("%"):
+        report.add(Rule.BAD_EFFECT, line, *_share_or_percent(name, written, number))
+
+
+def _share_or_percent(name: str, written: str, number: Decimal) -> tuple[str, str]:
+    """Return what to say of a number below 1 without a sign: ".56" may be 56% or 0.56%."""
+    shares = f"{(100 * number).normalize():f}%", f"{number.normalize():f}%"
+    return f"{name} = {written} may be a share or per cent", f"write {shares[0]} or {shares[1]}"
 
 
 _IN_ITS_PLACE: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -221,7 +243,11 @@ def _check_favours(item: Fields, effect: EffectSize, report: Report) -> None:
 def _positive(item: Fields, name: str, report: Report, *, highest: int | None = None) -> str:
     """Return a printed non-negative number, such as a standard error."""
     written = item.text(name)
-    number = printed_number(written.removesuffix("%").strip())
+    per_cent = highest == 100
+    number = printed_number(written.removesuffix("%" if per_cent else "").strip())
+    if per_cent and number and 0 < number < 1 and not written.endswith("%"):
+        report.add(Rule.BAD_EFFECT, item.line_of(name), *_share_or_percent(name, written, number))
+        return ""
     if written and (number is None or number < 0 or (highest is not None and number > highest)):
         limit = f" and at most {highest}" if highest is not None else ""
         report.add(
@@ -357,7 +383,7 @@ def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | 
             "exchange low and high, or look for a lost minus sign",
         )
         return None
-    if level_text and (level is None or not 0 < level < 100):
+    if level_text and (level is None or not 1 < level < 100):
         report.add(
             Rule.BAD_VALUE, inner.line, f'"{level_text}" is not a confidence level', "such as 95"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from enum import StrEnum
@@ -17,6 +18,8 @@ from pprkb.text.spelling import did_you_mean
 E = TypeVar("E", bound=StrEnum)
 
 
+_THOUSANDS = re.compile(r"[0-9]+|[0-9]{1,3}(?:[, \u202f\xa0][0-9]{3})+")
+"""A whole number; between groups of three digits may be a comma or a space."""
 _NUMBERS = {"since": "2015", "max": "5"}
 """Examples of whole numbers."""
 
@@ -137,8 +140,8 @@ class Fields:
         written = self.text(name)
         if not written:
             return None
-        digits = written.replace(",", "").replace("\u202f", "").replace(" ", "")
-        number = whole_number(digits, least=minimum) if digits.isascii() else None
+        whole = _THOUSANDS.fullmatch(written)
+        number = whole_number(re.sub(r"\D", "", written), least=minimum) if whole else None
         if number is not None:
             return number
         self.report.add(
