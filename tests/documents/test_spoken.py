@@ -249,7 +249,9 @@ def test_typst_and_latex_are_told(library: pprkb.KnowledgeBase) -> None:
     from pprkb.documents.writers.pdf import typst_source
 
     publication = library.reading_list("course", style=Style("apa", "fr-CA"))
-    assert '#text(lang: "en", "Listen.");' in typst_source(publication.document, PageSetup())
+    assert '#text(lang: "en", region: none, "Listen.");' in typst_source(
+        publication.document, PageSetup()
+    )
     latex = publication.write("latex").decode()
     assert r"\inlanguage{english}{Listen.}" in latex
     english = library.export(key="lee2020").write("latex").decode()

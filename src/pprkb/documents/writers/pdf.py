@@ -399,7 +399,9 @@ def _run(run: Run) -> str:
         if wanted:
             printed = f"{function}({printed})"
     if language := run.language and _language(run.language):
-        printed = f"text({language}, {printed})"
+        # Without it a title in German in Canadian French would be Canadian German.
+        region = "" if "region" in language else ", region: none"
+        printed = f"text({language}{region}, {printed})"
     return f"#{printed};"
 
 
