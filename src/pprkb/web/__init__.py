@@ -1,1 +1,1 @@
-"""The web: pages that anyone can read, served live or published as files."""
+"""The website, served live or published as static files."""

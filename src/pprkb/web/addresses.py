@@ -1,7 +1,7 @@
-"""Addresses for life: where each page is, below the root of the site.
+"""Permanent addresses of pages, relative to the root of the site.
 
-An address has no slash in front. One that ends in a slash, or is empty, is a page; any other is a
-file. Links are relative, so that a site works at any address and below any path.
+An address has no leading slash. If it ends in a slash, or is empty, it is a page; otherwise a file.
+Links are relative, so that a site works at any address and below any path.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ STATIC = "static/"
 SEARCH_INDEX = "pagefind/"
 _SHARED = (ROBOTS, SEARCH_WORDS, OLD_QUERIES)
 _DATA = (".ris", ".bib", ".csv", ".json")
-"""Ends of files that tell programs what every language tells."""
+"""Suffixes of files that are shared by all languages."""
 
 OF_FACET = {
     Facet.TOPIC: TOPICS,
@@ -57,7 +57,7 @@ OF_FACET = {
 
 
 def sitemap_part(number: int) -> str:
-    """Return the address of a file that a sitemap of many pages is split into, from 1."""
+    """Return the address of one part of a sitemap with many pages, from 1."""
     return f"sitemap-{number}.xml"
 
 
@@ -74,14 +74,14 @@ def value(facet: Facet, name: str) -> str:
 
 
 def author(name: str) -> str:
-    """Return the address of a person's works, by the folded name: "Wampold, B. E."."""
+    """Return the address of a person's works, from the name "Wampold, B. E."."""
     return f"{AUTHORS}{author_slug(name)}/"
 
 
 def author_slug(name: str) -> str:
-    """Return a name as a part of an address: "wampold-b-e"; people whose names fold alike share it.
+    """Return a name as a path segment: "wampold-b-e"; people with the same folded name share it.
 
-    A name without a letter that folds to ASCII is written as `segment` does.
+    A name that cannot be folded to ASCII is encoded by `segment`.
     """
     slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
     return slug or segment(name)
@@ -109,12 +109,12 @@ def numbered(page: str, number: int) -> str:
 
 
 def choice(chosen: Choice, *, page: int = 1, words: str = "") -> str:
-    """Return the address of the articles that have the chosen values, or that a search finds.
+    """Return the address of filtered articles or search results.
 
     Args:
         chosen: Values by facet.
-        page: Which page of the list.
-        words: What is searched for.
+        page: The number of the page.
+        words: The search words.
     """
     pairs = [_pair("q", words)] if words else []
     pairs += _pairs(chosen, Facet)
@@ -124,14 +124,14 @@ def choice(chosen: Choice, *, page: int = 1, words: str = "") -> str:
 
 
 def toggling(chosen: Choice, facet: Facet, *, words: str = "") -> Callable[[str], str]:
-    """Return what returns the address of a choice with one more value of a facet, or without it.
+    """Return a function that toggles a value of a facet in the address of a choice.
 
-    A page has hundreds of such links, which differ in that value alone.
+    A page has hundreds of such links, which differ only in that value.
 
     Args:
         chosen: Values by facet.
-        facet: Whose values.
-        words: What is searched for.
+        facet: The facet.
+        words: The search words.
     """
     own, facets = chosen.get(facet, ()), list(Facet)
     place = facets.index(facet) + 1
@@ -163,7 +163,7 @@ def _pair(name: str, value: str) -> str:
 
 
 def with_question(page: str, query: str) -> str:
-    """Return a page's address with a query as it was asked."""
+    """Return a page's address with the original query string."""
     return f"{page}?{query}" if query else page
 
 
@@ -174,23 +174,23 @@ def with_query(page: str, values: Mapping[str, str]) -> str:
 
 
 def relative(here: str, there: str, *, below: str = "") -> str:
-    """Return a link from one address to another: "../../topics/alliance/".
+    """Return a relative link from one address to another: "../../topics/alliance/".
 
     Args:
-        here: The address of the page that holds the link.
-        there: Where it leads; a query or a place in the page is kept.
-        below: Where the pages of their language are, "fr/"; files that hold no words are above it.
+        here: The address of the page with the link.
+        there: The target; a query or fragment is kept.
+        below: The prefix of the language, such as "fr/"; shared files are outside of it.
     """
     path = here.partition("?")[0]
     up = path.count("/") + (below.count("/") if below and is_shared(there) else 0)
     link = "../" * up + there
-    # Alone, it would be a query, a place of this page, or an address with a scheme.
+    # Alone, it could be read as a query, a fragment, or an address with a scheme.
     plain = link and link[0] not in "?#" and ":" not in link.partition("/")[0]
     return link if plain else f"./{link}"
 
 
 def is_shared(address: str) -> bool:
-    """Return whether all languages of a site share a file: one that holds data and no words."""
+    """Return whether all languages of a site share a file, as for data files."""
     path = address.partition("?")[0].partition("#")[0]
     if path.startswith((STATIC, API, SCHEMA, SEARCH_INDEX)) or path in _SHARED:
         return True
@@ -198,17 +198,17 @@ def is_shared(address: str) -> bool:
 
 
 def below(prefix: str, address: str) -> str:
-    """Return where an address of a language is, below the root of the site.
+    """Return an address of a language relative to the root of the site.
 
     Args:
-        prefix: Of the language, such as "fr/"; empty for the one at the root.
-        address: As the pages of that language name it.
+        prefix: Prefix of the language, such as "fr/"; empty for the one at the root.
+        address: The address within the language.
     """
     return address if is_shared(address) else f"{prefix}{address}"
 
 
 def file_of(address: str) -> str:
-    """Return the file in which a published page lies."""
+    """Return the file of a published page."""
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 

@@ -1,4 +1,4 @@
-"""Pages into answers: templates, moved pages, pages that are not there."""
+"""Responses: rendered pages, redirects, and error pages."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ _NAVIGATION = (
 
 
 _TURNING = re.compile("[\u202a-\u202e]")
-"""Characters that turn the direction of all text behind them (Unicode Bidirectional Algorithm): a
-title with one would turn what stands beside it. Isolates and marks end where they should."""
+"""Characters that change the direction of all following text (Unicode Bidirectional Algorithm), so
+that a title could affect its surroundings. Isolates and marks are harmless."""
 BEING_CORRECTED = phrase("A file that it comes from is being corrected. Please come back later.")
 _RETRY_SECONDS = 600
-"""After which a program may ask again for what is being corrected."""
+"""Retry-After for pages that are being corrected, in seconds."""
 _KEPT = 500
-"""Pages that are remembered: some 20 MB."""
+"""The maximum number of cached pages: some 20 MB."""
 
 
 class Web:
-    """What answers requests: the library, and what was read of its newest state."""
+    """Answers requests from the library, with a cache for its latest state."""
 
     def __init__(
         self,
@@ -63,15 +63,15 @@ class Web:
         pagefind: bool = False,
         languages: Sequence[Spoken] = (Spoken(words=ENGLISH),),
     ) -> None:
-        """Take the library.
+        """Prepare to answer requests.
 
         Args:
-            library: Whose database was built.
-            live: Whether a server answers questions, or files alone.
-            base_url: Absolute address of the root; empty where it is not known.
-            name: What the site is called.
-            pagefind: Whether a published site is searched by Pagefind.
-            languages: Of the pages, the one at the root first.
+            library: The library, with a database.
+            live: Whether a server answers questions, or only files are written.
+            base_url: Absolute address of the root; empty if unknown.
+            name: The name of the site.
+            pagefind: Whether a published site is searched with Pagefind.
+            languages: Languages of the pages, the one at the root first.
         """
         self.library = library
         self.languages = tuple(languages)
@@ -81,18 +81,18 @@ class Web:
         self.name = name
         self._shelf: Shelf | None = None
         self._marked: tuple[object, Shelf] | None = None
-        """The same with the mark that the database had while it was read."""
+        """The cached state with the mark of the database when it was read."""
         self._held: tuple[KnowledgeBase, Shelf] | None = None
-        """The library while it is held at rest, which `publish` does, and what was read of it."""
+        """The library held at rest, which `publish` does, with its cached state."""
         self._kept: Kept[tuple[object, str], bytes] = Kept(_KEPT)
         """Pages by the mark of the database and their address."""
         self._told = Damage()
-        """What the log names of files that cannot be read."""
+        """The damaged files that have been logged."""
         self._lock = Lock()
 
     @contextmanager
     def site(self) -> Iterator[Site]:
-        """Open the library at rest; all answers within are of one state."""
+        """Open the library at rest; all answers within come from one state."""
         if self._held is not None:
             yield self._site(*self._held)
             return
@@ -103,12 +103,12 @@ class Web:
             yield self._site(reader, shelf)
 
     def _site(self, reader: KnowledgeBase, shelf: Shelf) -> Site:
-        """Return what answers the request, in the language of its address."""
+        """Return the site for the request, in the language of its address."""
         spoken = spoken_in(request.environ, self.languages)
         return self.in_language(reader, shelf, spoken)
 
     def in_language(self, reader: KnowledgeBase, shelf: Shelf, spoken: Spoken) -> Site:
-        """Return what answers in a language."""
+        """Return the site in a language."""
         return Site(
             reader,
             shelf.spoken(spoken.words),
@@ -119,9 +119,9 @@ class Web:
 
     @contextmanager
     def holding(self) -> Iterator[list[Site]]:
-        """Open the library once for all that is answered within, by one thread.
+        """Open the library once for all answers within, in one thread.
 
-        Yields what answers in each language.
+        Yields the site in each language.
         """
         with self.library.at_rest() as reader:
             self._held = reader, Shelf.of(reader)
@@ -131,9 +131,9 @@ class Web:
                 self._held = None
 
     def _shelf_of(self, reader: KnowledgeBase, before: object) -> Shelf:
-        """Return the shelf of a reader's state; `before` is the mark from before it was opened."""
+        """Return the shelf for a reader's state; `before` is the mark from before it was opened."""
         marked = self._marked
-        # Not written before the reader was opened, nor since: the digest of its state takes longer.
+        # The database was not written since, so the mark identifies the state; a digest is slower.
         if marked is not None and before == marked[0] == self.library.mark():
             return marked[1]
         state = reader.state
@@ -149,7 +149,7 @@ class Web:
         return shelf
 
     def _tell(self, damage: Damage) -> None:
-        """Tell the author once what cannot be read, and when all can be again."""
+        """Log damaged files once, and when everything can be read again."""
         if damage.problems == self._told.problems:
             return
         for problem in damage.problems:
@@ -160,9 +160,9 @@ class Web:
         self._told = damage
 
     def answer(self, make: Callable[[Site], Page | None]) -> Response:
-        """Return a page, or where it has moved to, or that there is none.
+        """Return a page, a redirect, or an error page.
 
-        Pages of an unchanged database are made once, as far as `_KEPT` of them are remembered.
+        Pages of an unchanged database are cached, up to `_KEPT` of them.
         """
         asked = (self.library.mark(), request.script_root + request.full_path)
         kept = self._kept.get(asked) if request.method == "GET" else None
@@ -171,7 +171,7 @@ class Web:
         with self.site() as site, site.reader.tolerating():
             page = make(site)
             answer = self.printed(site, page) if page else self.missing(site)
-        # What a body or a long query told is one reader's own.
+        # Pages for a request body or a long query are not cached.
         shared = page is not None and not page.keeps_query and request.method == "GET"
         unchanged = answer.status_code == HTTPStatus.OK and self.library.mark() == asked[0]
         if self.live and shared and unchanged:
@@ -182,7 +182,7 @@ class Web:
         """Return a page as HTML."""
         here, _, _ = page.address.partition("?")
 
-        # A host shows it at the address that was asked for, whichever that is.
+        # A host shows it for any missing address.
         anywhere = not site.live and page.address == addresses.NOT_FOUND
         root = urlsplit(self.base).path or "/"
 
@@ -243,13 +243,13 @@ class Web:
         return Response(_TURNING.sub("", body), page.status, mimetype="text/html")
 
     def _others(self, page: Page, root: str) -> list[tuple[Words, str, str]]:
-        """Return the same page in every language of the site, if it has more than one.
+        """Return the same page in every language of the site, if there are several.
 
-        Each is the language, a link, and the absolute address as far as it is known.
+        Each has the language, a link, and the absolute address if known.
         """
         if len(self.languages) == 1:
             return []
-        # What is not there has no page in another language either.
+        # An error page has no counterpart in other languages.
         there = page.address if page.status == HTTPStatus.OK else addresses.HOME
         if page.keeps_query:
             there = addresses.with_question(there.partition("?")[0], asked_query())
@@ -259,16 +259,16 @@ class Web:
         ]
 
     def _policy(self, page: Page) -> str:
-        """Return the policy of a published page, whose host may send none."""
+        """Return the content security policy of a published page, whose host may send none."""
         searched = self.pagefind and page.template == "search.html"
         return guard.SEARCH_POLICY if searched else guard.POLICY
 
     def missing(self, site: Site) -> Response:
-        """Return where a page has moved to, or that there is none, with what may be meant."""
+        """Return a redirect, or an error page with suggestions."""
         path = request.path.removeprefix("/")
         there = site.shelf.moved(path, asked_query())
         if there is not None:
-            # A link that a redirect names is read from the address that was asked for.
+            # A relative link in a redirect is resolved against the requested address.
             location = addresses.relative(path, there)
             return Response("", 301, headers={"Location": location})
         if site.live and site.shelf.damage.anywhere:
@@ -291,12 +291,12 @@ class Web:
         return self.printed(site, page)
 
     def failure(self, status: int, title: str, reason: str) -> Response:
-        """Return a page that says why there is no other.
+        """Return an error page.
 
         Args:
-            status: Of HTTP.
+            status: HTTP status.
             title: A phrase.
-            reason: Another.
+            reason: A phrase.
         """
         body = render_template(
             "failure.html",
@@ -313,12 +313,12 @@ class Web:
 
 
 def asked_query() -> str:
-    """Return the query of the address that was asked for."""
+    """Return the query string of the request."""
     return request.query_string.decode("ascii", "replace")
 
 
 def _lost(page: Page, damage: Damage, words: Words) -> tuple[str, bool]:
-    """Return what a page says of damaged files, and whether it has no downloads meanwhile."""
+    """Return the message about damaged files on a page, and whether downloads are disabled."""
     own = bool(damage.articles.intersection(page.works)) or page.reading_list in damage.lists
     others = bool(damage.articles.intersection(page.downloaded))
     if own:
@@ -328,11 +328,11 @@ def _lost(page: Page, damage: Damage, words: Words) -> tuple[str, bool]:
 
 
 _ROOT, _SNIPPET = "<root>", "<snippet>"
-"""Stand in a row for what differs from page to page; text that is printed has no bare "<"."""
+"""Placeholders for the variable parts of a row; escaped text contains no bare "<"."""
 
 
 def _printed_row(row: Row, level: int, root: str, words: Words) -> Html:
-    """Return a row of a list, of which all but the snippet is printed once."""
+    """Return a row of a list; everything except the snippet is cached."""
     if level not in row.printed:
         whole: str = get_template_attribute("parts.html", "row")(
             replace(row, snippet=Html(_SNIPPET)),
@@ -354,7 +354,7 @@ _CURRENT = ' aria-current="true"'
 
 
 def _printed_values(values: Iterable[tuple[Value, str]], root: str) -> Html:
-    """Return the values of a facet as items of a list: a page has hundreds of them."""
+    """Return the values of a facet as list items; a page has hundreds of them."""
     return Html(
         "\n".join(
             f'<li><a href="{root}{Html.escape(link)}"'
@@ -371,12 +371,12 @@ def _named(value: str, label: str) -> str:
 
 
 def _current(here: str, there: str) -> str:
-    """Return `aria-current` of a link to a page, or to the part of the site that it is in."""
+    """Return `aria-current` for a link to the current page, or to its section of the site."""
     return "page" if here == there else "true" if here.startswith(there) else ""
 
 
 def _alike(name: str, known: dict[str, str], folder: str) -> list[tuple[str, str]]:
-    """Return names like one, in capitals or not, each with its address."""
+    """Return similar names, ignoring case, each with its address."""
     folded = {fold(one): one for one in known}
     found = get_close_matches(fold(name[:100]), folded, n=3, cutoff=0.6)
     return [(known[folded[one]], f"{folder}{folded[one]}/") for one in found]

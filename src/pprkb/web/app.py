@@ -1,4 +1,4 @@
-"""The web application, as a server or `publish` asks for it (WSGI)."""
+"""The WSGI application, for the server and for `publish`."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ def create_app(
     """Return the application.
 
     Args:
-        library: Whose database was built.
-        live: Whether a server answers questions, or files alone.
+        library: The library, with a database.
+        live: Whether a server answers questions, or only files are written.
         base_url: Absolute address of the root, for feeds and canonical links.
-        hosts: Names that it answers to besides those of this machine; "*" for any.
-        name: What the site is called.
-        pagefind: Whether a published site is searched by Pagefind.
-        languages: Of the pages; those of the first are at the root.
+        hosts: Further host names to answer to, besides those of this machine; "*" for any.
+        name: The name of the site.
+        pagefind: Whether a published site is searched with Pagefind.
+        languages: Languages of the pages; those of the first are at the root.
 
     Raises:
-        PprkbError: There are no words of a language.
+        PprkbError: There is no translation for a language.
     """
     app = Flask("pprkb.web", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = guard.MOST_BYTES
@@ -98,14 +98,14 @@ def _guard(app: Flask, web: Web, hosts: tuple[str, ...]) -> None:
         for header, value in guard.HEADERS.items():
             response.headers.setdefault(header, value)
         if response.location and response.location.startswith(request.url_root):
-            # A proxy may stand at another scheme, port or path than the one that is seen here.
+            # A proxy may have another scheme, port or path.
             there = response.location.removeprefix(request.url_root)
             response.location = addresses.relative(request.path.removeprefix("/"), there)
         if request.path.startswith((f"/{addresses.API}", f"/{addresses.SCHEMA}")):
             response.headers["Access-Control-Allow-Origin"] = "*"
         read = request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK
         if read and not response.direct_passthrough:
-            # What a browser or a reader of feeds has already is not sent again.
+            # Do not send again what a browser or feed reader has cached.
             response.cache_control.no_cache = True
             response.add_etag()
             response.make_conditional(request)

@@ -1,4 +1,4 @@
-"""Blocks of a document, and text with formatting, as parts of a page of the site."""
+"""Rendering blocks and formatted text of documents in pages of the site."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pprkb.languages import Words
 from pprkb.text.markup import Markup, Run, runs_of, text_of
 
 BesideEntry = Callable[[Entry], str]
-"""Returns HTML to stand below a reference, such as a link to its article."""
+"""Returns HTML to print below a reference, such as a link to its article."""
 
 
 class SitePrinter(HtmlPrinter):
-    """Prints blocks without a style of their own, and a line of links below each reference."""
+    """Prints blocks without inline styles, and with links below each reference."""
 
     def __init__(
         self,
@@ -29,14 +29,14 @@ class SitePrinter(HtmlPrinter):
         language: str = "en",
         heading: str = "",
     ) -> None:
-        """Take what stands below a reference, and the names of regions that the page has.
+        """Prepare to print blocks of a page.
 
         Args:
-            beside: Returns what stands below a reference.
-            names: Of the regions of the page.
-            data: Whether references have data for reference managers.
-            links: For the anchors of some runs, relative addresses that they lead to.
-            language: Of what is printed.
+            beside: Returns HTML to print below a reference.
+            names: Names of regions that the page has already.
+            data: Whether references include data for reference managers.
+            links: Relative addresses by anchors of runs.
+            language: Language of the blocks.
             heading: Of the page, below which it stands, if any.
         """
         super().__init__(names, language=language, heading=heading)
@@ -45,7 +45,7 @@ class SitePrinter(HtmlPrinter):
         self._data = data
 
     def data(self, entry: Entry) -> str:
-        """Return what reference managers read of a reference."""
+        """Return the data of a reference for reference managers."""
         return super().data(entry) if self._data else ""
 
     def inline(self, runs: tuple[Run, ...]) -> str:
@@ -55,7 +55,7 @@ class SitePrinter(HtmlPrinter):
         return inline(runs, link=lambda there: f'href="{escaped(self._links.get(there, there))}"')
 
     def columns(self, table: Table) -> tuple[str, ...]:
-        """Return the names of columns, for telephones: there each row stands by itself."""
+        """Return the column headers, for phones, where each row is stacked."""
         return tuple(text_of(runs) for runs in table.header)
 
     def beside_entry(self, entry: Entry) -> str:
@@ -63,7 +63,7 @@ class SitePrinter(HtmlPrinter):
         return self._beside(entry)
 
     def drawing(self, drawing: Drawing) -> str:
-        """Print a drawing, whose style is in the stylesheet of the site."""
+        """Print a drawing, which is styled by the site's stylesheet."""
         return drawing_as_svg(drawing, styled=False)
 
 
@@ -80,12 +80,12 @@ def html_of(
     """Return blocks as HTML.
 
     Args:
-        blocks: What to print.
+        blocks: The blocks.
         beside: Returns HTML to stand below each reference.
-        names: Of the regions that the page has already; those of the blocks are added.
-        data: Whether references have data for reference managers.
-        links: For the anchors of some runs, relative addresses that they lead to.
-        language: Of the blocks.
+        names: Names of regions that the page has already; those of the blocks are added.
+        data: Whether references include data for reference managers.
+        links: Relative addresses by anchors of runs.
+        language: Language of the blocks.
         heading: Of the page, below which they stand, if any.
     """
     printer = SitePrinter(beside, names, data=data, links=links, language=language, heading=heading)
@@ -103,12 +103,12 @@ def html_of_runs(runs: tuple[Run, ...]) -> Html:
 
 
 def phrase_of_html(words: Words, english: str, values: Mapping[str, object]) -> Html:
-    """Return a phrase whose places are filled with HTML, such as links.
+    """Return a phrase with its placeholders filled with HTML, such as links.
 
     Args:
-        words: Of the language.
-        english: The phrase, with its places.
-        values: HTML for each place; what is no HTML is escaped.
+        words: Words in the language.
+        english: The phrase, with placeholders.
+        values: HTML for each placeholder; plain text is escaped.
     """
     return Html.escape(words.said(english)).format(**values)
 

@@ -1,4 +1,4 @@
-"""What a page can be downloaded as: the documents and records of the facade, by extension."""
+"""The downloads of pages: documents and records of the facade, by extension."""
 
 from __future__ import annotations
 
@@ -33,28 +33,28 @@ _TYPES = {
 
 
 _LEAST_WORKS = 3
-"""Of a person whose works are downloaded together."""
+"""The minimum number of a person's works for joint downloads."""
 
 
 _MOST_READ = 1_000
-"""Articles of a document that is read; to set more takes minutes, and nobody reads them."""
+"""The maximum number of articles in a document; more would take minutes, for no readers."""
 
 
 class Kind(Enum):
-    """From which publication of a page a download is written."""
+    """The publication of a page that a download is written from."""
 
     DOCUMENT = 1
-    """What is read: its references, and summaries where the page has them."""
+    """Its references, and summaries if the page has them."""
     EFFECTS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Download:
-    """One form in which a page is downloaded."""
+    """One format that a page can be downloaded in."""
 
     suffix: str
     name: str
-    """As a phrase."""
+    """A phrase."""
     format: Format
     kind: Kind = Kind.DOCUMENT
 
@@ -77,22 +77,22 @@ RECORDS = (
 
 
 MOST_READ, MOST_RECORDS = 500, 2_000
-"""Works that a document, and a file of records, of a reader's choice may hold."""
+"""The maximum number of works in a document and in records for a reader's selection."""
 
 
 @cache
 def _read() -> tuple[Download, ...]:
-    """Return the forms in which a document is read; every page asks for them."""
+    """Return the prose formats for downloads, cached."""
     return (WORD, PDF) if find_spec("typst") else (WORD,)
 
 
 def offered(
     *, document: bool = True, effects: bool = True, course: bool = False
 ) -> tuple[Download, ...]:
-    """Return the downloads of a page, the most asked for first.
+    """Return the downloads of a page, most popular first.
 
     Args:
-        document: Whether it has anything to read besides references.
+        document: Whether it has more to read than references.
         effects: Whether it has effect sizes.
         course: Whether it is a reading list.
     """
@@ -105,7 +105,7 @@ def offered(
 
 
 def of_article(article: Listed) -> tuple[Download, ...]:
-    """Return the downloads of an article; one without a summary has no more than its reference."""
+    """Return the downloads of an article; without a summary only records of its reference."""
     return offered(document=bool(article.headline), effects=_has_effects(article))
 
 
@@ -118,7 +118,7 @@ def of_articles(articles: Sequence[Listed]) -> tuple[Download, ...]:
 
 
 def of_person(articles: Sequence[Listed]) -> tuple[Download, ...]:
-    """Return the downloads of a person's works; of one or two, their own pages have them."""
+    """Return the downloads of a person's works; one or two have them on their own pages."""
     return offered(document=False, effects=False) if len(articles) >= _LEAST_WORKS else ()
 
 
@@ -127,9 +127,9 @@ def _has_effects(article: Listed) -> bool:
 
 
 def of_works(articles: Sequence[Listed]) -> tuple[Download, ...]:
-    """Return the downloads of articles that a reader has chosen or found, or that a page collects.
+    """Return the downloads of selected articles, search results, or pages that collect articles.
 
-    So many that a server would be busy for long are not offered.
+    There are none for numbers that would keep a server busy for long.
     """
     if not 0 < len(articles) <= MOST_RECORDS:
         return ()
@@ -138,19 +138,19 @@ def of_works(articles: Sequence[Listed]) -> tuple[Download, ...]:
 
 
 def of_own_lists() -> tuple[Download, ...]:
-    """Return the downloads of a list that a reader has made."""
+    """Return the downloads of a list made by a reader."""
     first, *others = offered(course=True, effects=False)
     return (first, OPEN_DOCUMENT, WEB_PAGE, *others)
 
 
 def of_comparisons() -> tuple[Download, ...]:
-    """Return the downloads of works side by side."""
+    """Return the downloads of a comparison of works."""
     table = Download(suffix=".csv", name=phrase("Table (CSV)"), format=Format.CSV)
     return (*_read(), table)
 
 
 def media_type(name: str) -> str:
-    """Return the type of a file by its extension."""
+    """Return the media type of a file extension."""
     for suffix, kind in _TYPES.items():
         if name.endswith(suffix):
             return kind

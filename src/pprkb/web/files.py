@@ -1,4 +1,4 @@
-"""Addresses that are no pages: feeds, data for programs, and downloads."""
+"""Routes of files: feeds, data for programs, and downloads."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _IN_FEED = 30
 
 
 def add_files(app: Flask, web: Web) -> None:
-    """Add what programs fetch."""
+    """Add the routes for programs."""
     _add_feeds(app, web)
     _add_data(app, web)
     _add_downloads(app, web)
@@ -171,7 +171,7 @@ def _add_downloads(app: Flask, web: Web) -> None:
     last: list[tuple[KnowledgeBase, tuple[str, str, str, Kind], Publication | None]] = []
 
     def published(site: Site, *asked: *tuple[str, str, Kind]) -> Publication | None:
-        """Return what is written, composed once for all formats that `publish` asks for."""
+        """Return a publication, composed once for all formats that `publish` requests."""
         if site.live:
             return _publication(site, *asked)
         known = (site.prefix, *asked)
@@ -220,7 +220,7 @@ def _add_downloads(app: Flask, web: Web) -> None:
 
 
 def _offered(site: Site, folder: str, name: str) -> tuple[Download, ...]:
-    """Return the downloads of a page; none where there is no such page."""
+    """Return the downloads of a page; none if there is no such page."""
     shelf = site.shelf
     if folder == "articles":
         key = shelf.keys.get(name)
@@ -237,7 +237,7 @@ def _offered(site: Site, folder: str, name: str) -> tuple[Download, ...]:
 
 
 def _collected(web: Web, works: Works, folder: str, wanted: Download) -> Response:
-    """Return a download of what was chosen, found or answered, or of a page that collects works."""
+    """Return a download of selected articles, search results, findings, or a collecting page."""
     with web.site() as site:
         try:
             title, keys, answer = works(site)
@@ -292,7 +292,7 @@ def _with_notices(site: Site) -> tuple[str, tuple[str, ...], None]:
 
 
 Works = Callable[[Site], tuple[str, tuple[str, ...], Effects | None]]
-"""Returns a title, keys of articles, and the findings where these are the answer to a question."""
+"""Returns a title, keys of articles, and findings for a question."""
 _COLLECTIONS: dict[str, Works] = {
     addresses.ARTICLES: _chosen,
     addresses.SEARCH: _searched,
@@ -300,7 +300,7 @@ _COLLECTIONS: dict[str, Works] = {
     addresses.EFFECTS: _with_effects,
     addresses.NOTICES: _with_notices,
 }
-"""Pages whose downloads hold what they list."""
+"""Pages whose downloads contain what they list."""
 
 
 def _sent(content: bytes, file: str) -> Response:
@@ -311,7 +311,7 @@ def _sent(content: bytes, file: str) -> Response:
 
 
 def _publication(site: Site, folder: str, name: str, kind: Kind) -> Publication | None:
-    """Return what the downloads of a page are written from; None where there is no such page."""
+    """Return the publication for the downloads of a page; None if there is no such page."""
     if folder == "articles":
         key = site.shelf.keys.get(name)
         if key is None:

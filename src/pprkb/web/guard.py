@@ -1,4 +1,4 @@
-"""What keeps a server safe: which hosts it answers to, what it takes, what its answers allow."""
+"""Security of the server: allowed hosts, limits of requests, and headers of responses."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
-"""Nothing inline, and nothing from another host."""
+"""Content security policy: nothing inline, and nothing from other hosts."""
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-"""For the page that searches a published site: Pagefind is WebAssembly."""
+"""Policy for the search page of a published site: Pagefind is WebAssembly."""
 
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
@@ -20,40 +20,40 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-"""On every answer of a server; a published page says its policy itself."""
+"""Headers of every response; a published page includes its policy."""
 
 MOST_BYTES = 64 * 1024
-"""Of a request's body; the longest list that the builder sends is far shorter."""
+"""Maximum size of a request body; lists from the builder are much shorter."""
 MOST_QUERY = 8 * 1024
-"""Characters of a query: the longest address that browsers and proxies pass on."""
+"""Maximum length of a query string, as in browsers and proxies."""
 MOST_PATH = 2 * 1024
-"""Characters of an address without its query; the longest key takes some hundreds."""
+"""Maximum length of an address without its query; the longest key takes some hundreds."""
 MOST_WORDS = 300
-"""Characters of what is searched for."""
+"""Maximum length of search words."""
 MOST_TERMS = 20
-"""Words that are searched for; each costs a look at every article found."""
+"""Maximum number of search words, since each costs a look at every article found."""
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 def known_host(host: str, allowed: Iterable[str]) -> bool:
-    """Return whether a server answers to the `Host` that a request names.
+    """Return whether a server answers to the `Host` of a request.
 
-    A page of another site could otherwise reach a server on this machine by a name that it lets
-    point here (DNS rebinding).
+    Otherwise a page of another site could reach a server on this machine through a host name that
+    resolves to it (DNS rebinding).
 
     Args:
-        host: With its port, as the request has it.
-        allowed: Names without port that are answered to besides those of this machine.
+        host: The header, with port.
+        allowed: Further host names, without port, besides those of this machine.
     """
-    # An address of IPv6 stands in brackets, for it holds colons itself.
+    # IPv6 addresses contain colons, and are in brackets.
     end = "]" if host.startswith("[") else ":"
     name = host.lower().partition(end)[0] + end.strip(":")
     return name in (*_LOOPBACK, *(one.lower() for one in allowed))
 
 
 def same_site(*, fetch_site: str, origin: str, host: str) -> bool:
-    """Return whether a request that sends something comes from a page of this site.
+    """Return whether a request with side effects comes from a page of this site.
 
     Args:
         fetch_site: `Sec-Fetch-Site`, which browsers set and pages cannot.

@@ -1,4 +1,4 @@
-"""The languages of the site: its first is at the root, each other one below its name: `fr/`."""
+"""The languages of the site: the first is at the root, others below their tag: `fr/`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pprkb.languages import LANGUAGES, Words, usage_of, words_for
 from pprkb.model.errors import PprkbError
 
 _PREFIX = "pprkb.prefix"
-"""What a request is told of its language, beside what WSGI tells."""
+"""The WSGI variable with the language of a request."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,17 +19,17 @@ class Spoken:
 
     words: Words
     prefix: str = ""
-    """Where its pages are, below the root of the site."""
+    """The prefix of its pages, relative to the root of the site."""
 
 
 def languages_of(names: Sequence[str]) -> tuple[Spoken, ...]:
     """Return the languages of a site.
 
     Args:
-        names: Such as "en" and "fr"; the pages of the first are at the root.
+        names: Tags such as "en" and "fr"; the pages of the first are at the root.
 
     Raises:
-        PprkbError: There is no name, or there are no words of a language.
+        PprkbError: No tag is given, or there is no translation for one.
     """
     known = " and ".join(LANGUAGES)
     chosen = tuple(dict.fromkeys(name.strip().lower() for name in names if name.strip()))
@@ -51,10 +51,10 @@ def spoken_in(environ: WSGIEnvironment, languages: Sequence[Spoken]) -> Spoken:
 
 
 class ByAddress:
-    """Answers below the name of a language what the application answers at the root."""
+    """WSGI middleware that strips the prefix of a language from addresses."""
 
     def __init__(self, application: WSGIApplication, languages: Sequence[Spoken]) -> None:
-        """Take what answers."""
+        """Wrap an application."""
         self._application = application
         self._prefixes = [one.prefix for one in languages if one.prefix]
 

@@ -1,4 +1,4 @@
-"""`pprkb publish`: the site as files, for any host and below any path."""
+"""`pprkb publish`: the site as static files, for any host and path."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ OK = HTTPStatus.OK
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """What `publish` did."""
+    """The result of `publish`."""
 
     files: int
-    """How many the site has."""
+    """The number of pages of the site."""
     made: int
-    """How many had to be made: what they follow from had changed, or they are cheap to make."""
+    """The number of files rendered: their dependencies had changed, or they are cheap."""
     written: tuple[str, ...]
-    """Those that are new or were changed."""
+    """New and changed files."""
     removed: tuple[str, ...]
     problems: tuple[str, ...]
-    """Pages that could not be made, and why."""
+    """Pages that could not be rendered, with the reasons."""
     damage: tuple[str, ...] = ()
-    """Files and lines of the library that cannot be read; what was published of them stays."""
+    """Damaged files of the library, with lines; their published pages are kept."""
 
 
 def publish(
@@ -64,19 +64,19 @@ def publish(
     languages: Sequence[str] = LANGUAGES,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Published:
-    """Write the site into a folder; only what has changed is written, and what is gone removed.
+    """Write the site into a folder; only changed files are written, and obsolete ones removed.
 
     Args:
         library: The library.
-        folder: Where to; it is made. Files in it that are not of the site stay.
-        base_url: Absolute address at which it will be, for canonical links, feeds and the sitemap.
-        languages: Of the pages; those of the first are at the root.
-        progress: Told how many files are done, of how many.
+        folder: The folder, which is created. Files that do not belong to the site stay.
+        base_url: Absolute address of the site, for canonical links, feeds and the sitemap.
+        languages: Languages of the pages; those of the first are at the root.
+        progress: Called with the number of finished files, and of all files.
 
     Raises:
-        OutputError: The folder belongs to the library, holds other files and no site, or cannot
+        OutputError: The folder belongs to the library, contains other files but no site, or cannot
             be written.
-        PprkbError: There are no words of a language.
+        PprkbError: There is no translation for a language.
     """
     library.check_writable(folder)
     before = read_manifest(folder)
@@ -96,7 +96,7 @@ def publish(
         making = _Making(library, folder, before)
         hurt = _Hurt(site)
         wanted = list(_wanted(sites, base_url))
-        # Should it be interrupted, the folder is known for what it is.
+        # If it is interrupted, the folder is still recognised as a site.
         making.list_files({one.name: Made() for one in wanted} | before)
         articles = site.reader.article_digests()
         sources = {one.prefix: Sources(one, common, articles) for one in sites}
@@ -115,19 +115,19 @@ def publish(
 
 @dataclass(frozen=True)
 class _WantedIn:
-    """A file of a language."""
+    """A file in a language."""
 
     prefix: str
     wanted: Wanted
 
     @property
     def name(self) -> str:
-        """The file, below the root of the site."""
+        """The file, relative to the root of the site."""
         return f"{self.prefix}{addresses.file_of(self.wanted.address)}"
 
 
 def _wanted(sites: Sequence[Site], base_url: str) -> Iterator[_WantedIn]:
-    """Yield all files, those of a language after each other, a page beside its downloads."""
+    """Yield all files by language, each page with its downloads."""
     for site in sites:
         own = sorted(every_file(site, base=base_url), key=lambda one: _folder(one.address))
         for one in own:
@@ -140,14 +140,14 @@ def _folder(address: str) -> str:
 
 
 def _whole(reader: KnowledgeBase, common: str) -> str:
-    """Return the digest of all that a site follows from."""
+    """Return the digest of everything that a site depends on."""
     return digest_of((reader.state, common))
 
 
 def _is_there(making: _Making, progress: Callable[[int, int], None]) -> bool:
-    """Return whether a folder holds all files that were published in it, as they were made.
+    """Return whether a folder contains all published files unchanged.
 
-    Each is read: size and time are no sure sign in a folder that other programs copy.
+    Each is read, since size and time are not reliable in a folder that other programs copy.
     """
     files = making.before
     for number, (name, made) in enumerate(files.items(), 1):
@@ -158,15 +158,15 @@ def _is_there(making: _Making, progress: Callable[[int, int], None]) -> bool:
 
 
 _Ask = Callable[[str, str], tuple[int, bytes]]
-"""Answers an address of a language with status and contents."""
+"""Returns status and content for an address in a language."""
 
 
 def _asking(app: Flask) -> _Ask:
-    """Return what asks the application for an address of a language, as a server does.
+    """Return a function that requests an address in a language from the application.
 
-    It answers with the status and the contents.
+    It returns the status and the content.
 
-    Flask's client for tests takes longer for each request than most pages do.
+    Flask's test client would take longer for each request than most pages do.
     """
     request = EnvironBuilder().get_environ()
 
@@ -185,7 +185,7 @@ def _asking(app: Flask) -> _Ask:
 
 
 class _Hurt:
-    """Which files of the site would be worse than before, for files of the library are damaged."""
+    """Which files of the site would become worse because of damaged files in the library."""
 
     def __init__(self, site: Site) -> None:
         self.damage = site.shelf.damage
@@ -197,7 +197,7 @@ class _Hurt:
     def touches(self, wanted: Wanted) -> bool:
         """Return whether a part of a file may be missing."""
         damage = self.damage
-        # A list may have named any article, whose page would then say so.
+        # The damaged list may contain any article, and the article's page would name the list.
         if damage.anywhere or damage.withheld or damage.lists:
             return True
         if wanted.keys is None:
@@ -207,7 +207,7 @@ class _Hurt:
 
 
 class _Making:
-    """What has been made of the site so far."""
+    """The state of the folder while publishing."""
 
     def __init__(self, library: KnowledgeBase, folder: Path, before: Mapping[str, Made]) -> None:
         self._library = library
@@ -219,12 +219,12 @@ class _Making:
         self.problems: list[str] = []
 
     def keep(self, name: str, source: str) -> bool:
-        """Keep a file that was made from the same and still holds it; return whether it does."""
+        """Keep an unchanged file with the same dependencies; return whether it was kept."""
         known = self.before.get(name)
         return known is not None and known.source == source and self.stay(name)
 
     def stay(self, name: str) -> bool:
-        """Keep a file that still holds what it was made to hold; return whether it does."""
+        """Keep a file with unchanged content; return whether it was kept."""
         known = self.before.get(name)
         if known is None:
             return False
@@ -239,26 +239,26 @@ class _Making:
         return True
 
     def write(self, name: str, content: bytes, source: str = "") -> None:
-        """Write a file unless it holds this already; the first of a name counts."""
+        """Write a file unless its content is the same; only the first with a name counts."""
         if name not in self.made:
             self.made[name] = Made(source, content_digest(content))
             if self._write(name, content):
                 self.written.append(name)
 
     def is_below_a_file(self, name: str) -> bool:
-        """Return whether a folder of a name is a file of the site."""
+        """Return whether a name is taken by a file of the site."""
         return any(above.as_posix() in self.made for above in PurePosixPath(name).parents)
 
     def files_before(self, folder: str) -> list[str]:
-        """Return the files that a folder of the site had."""
+        """Return the former files of a folder of the site."""
         return [name for name in self.before if name.startswith(folder)]
 
     def list_files(self, files: Mapping[str, Made]) -> None:
-        """Write which files of the folder are of the site."""
+        """Write the manifest."""
         self._write(MANIFEST, manifest_of(files))
 
     def _write(self, name: str, content: bytes) -> bool:
-        """Write a file; return whether it did not hold this already."""
+        """Write a file; return whether its content has changed."""
         path = self._folder / name
         try:
             if path.read_bytes() == content:
@@ -270,7 +270,7 @@ class _Making:
         except OSError as error:
             raise OutputError(f"{path.parent} cannot be made: {error.strerror}") from error
         if name.startswith("data/"):
-            # No page of the site is there, but an address of an earlier site may be.
+            # There is no page of the site, but there may be a redirect.
             self._library.write_file(path, content)
         else:
             self._library.write_below(self._folder, name, content)
@@ -278,7 +278,7 @@ class _Making:
 
 
 def _make(making: _Making, one: _WantedIn, source: str, hurt: _Hurt, ask: _Ask) -> None:
-    """Make a file, unless it was made from the same or would be worse than before."""
+    """Render a file, unless it has the same dependencies or would become worse."""
     name = one.name
     if making.keep(name, source) or (hurt.touches(one.wanted) and making.stay(name)):
         return
@@ -292,11 +292,11 @@ def _make(making: _Making, one: _WantedIn, source: str, hurt: _Hurt, ask: _Ask) 
 def _finished(
     library: KnowledgeBase, folder: Path, making: _Making, hurt: _Hurt, whole: str
 ) -> Published:
-    """Write what follows from no article, remove what is gone, and list the files of the site."""
+    """Write files without articles, remove obsolete ones, and write the manifest."""
     for name, content in (*assets(), *_hints()):
         making.write(name, content)
     removed = _remove_the_rest(making, folder, hurt)
-    # The list is written last: what it says of files is true, whatever happens.
+    # The manifest is written last, so that it is always true.
     library.sync()
     sound = not (making.problems or hurt.damage.problems)
     own = {MANIFEST: Made(whole)} if sound else {}
@@ -312,10 +312,10 @@ def _finished(
 
 
 def _remove_the_rest(making: _Making, folder: Path, hurt: _Hurt) -> tuple[str, ...]:
-    """Remove the files that the site has no more, and return them."""
+    """Remove obsolete files, and return them."""
     before, made = making.before.keys(), making.made.keys()
     if hurt.damage.problems:
-        # What they are of may be among what cannot be read.
+        # They may belong to damaged parts of the library.
         for name in before - made:
             if not name.startswith(addresses.SEARCH_INDEX):
                 making.stay(name)
@@ -328,7 +328,7 @@ def _remove_the_rest(making: _Making, folder: Path, hurt: _Hurt) -> tuple[str, .
 def _add_index(
     making: _Making, searched: tuple[tuple[str, str], ...], articles: Sequence[Listed]
 ) -> None:
-    """Add the index of the search, unless it was made from the same."""
+    """Add the search index, unless it has the same dependencies."""
     source = digest_of((version("pagefind"), searched, [one.facets for one in articles]))
     own = making.files_before(addresses.SEARCH_INDEX)
     if own and all(making.keep(name, source) for name in own):
@@ -340,9 +340,9 @@ def _add_index(
 
 
 def _add_old_pages(making: _Making, sites: Sequence[Site], base: str) -> None:
-    """Add pages that lead from old addresses to those of today."""
+    """Add pages that redirect from old addresses."""
     for site in sites:
-        # An earlier site had one language.
+        # Earlier sites had one language.
         pages = site.shelf.renamed if site.prefix else site.shelf.old_pages
         for old, new in pages.items():
             name = f"{site.prefix}{addresses.file_of(old)}"
@@ -364,7 +364,7 @@ def _remove(folder: Path, name: str) -> None:
 
 
 def _hints() -> Iterator[tuple[str, bytes]]:
-    """Yield what some hosts read: types of files that they may not know."""
+    """Yield configuration files of hosts, for media types."""
     yield ".nojekyll", b""
     yield (
         "_headers",

@@ -1,4 +1,4 @@
-"""Which address leads to which page."""
+"""The routes of pages."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from pprkb.web.views import article, browse, front, lists, questions
 
 FOLDERS = {facet: page.rstrip("/") for facet, page in addresses.OF_FACET.items()}
 _MOST_VALUES = 20
-"""Of a facet that an address may choose."""
+"""The maximum number of values of a facet in an address."""
 _MOST_PARTS, _MOST_ITEMS = 100, 1_000
-"""Of a whole list that an address holds."""
+"""The maximum size of a list in an address."""
 
 
 def add_pages(app: Flask, web: Web) -> None:
-    """Add the pages of the site."""
+    """Add the routes of pages."""
     for path, name, view in (
         ("/", "home", _home),
         ("/about/", "about", front.about),
@@ -88,7 +88,7 @@ def add_pages(app: Flask, web: Web) -> None:
 
 
 def _home(site: Site) -> Page | None:
-    """Return the front page; None where the query is that of a page of an earlier site."""
+    """Return the front page; None if the query belongs to a page of an earlier site."""
     query = asked_query()
     return None if query and site.shelf.moved("", query) is not None else front.home(site)
 
@@ -109,18 +109,18 @@ def _add_values(app: Flask, web: Web, facet: Facet, folder: str) -> None:
 
 
 def page() -> int:
-    """Return the number of the page that the query asks for; 0 where it is none."""
+    """Return the number of the requested page; 0 if it is invalid."""
     return whole_number(request.args.get("page", "1"), 0, most=1_000_000)
 
 
 def choice() -> dict[Facet, list[str]]:
-    """Return the values that the query chooses, by facet."""
+    """Return the chosen values in the query, by facet."""
     asked = {facet: request.args.getlist(facet.value)[:_MOST_VALUES] for facet in Facet}
     return {facet: list(dict.fromkeys(filter(None, own))) for facet, own in asked.items() if own}
 
 
 def words() -> str:
-    """Return what is asked or searched for."""
+    """Return the search words or question."""
     asked = request.args.get("q", "")[: guard.MOST_WORDS].replace("\x00", "")
     return " ".join(asked.split()[: guard.MOST_TERMS])
 
@@ -131,7 +131,7 @@ def keys() -> list[str]:
 
 
 def lines(told: object) -> str:
-    """Return what a list tells as text, without characters that some format cannot hold."""
+    """Return a text of a list, without characters that some format does not allow."""
     return "\n".join(one_line(line) for line in str(told).split("\n"))
 
 
@@ -151,13 +151,13 @@ def _item(told: list[str], at: Location, say: Words) -> ReferenceItem | OtherIte
 
 
 def unpacked(packed: str, say: Words = ENGLISH) -> ReadingList | None:
-    """Return a list that a reader has made; None where the text holds none.
+    """Return a list made by a reader; None if the text is invalid.
 
     Args:
         packed: JSON: `{"t": title, "i": introduction, "p": [[heading, [[key, importance, note],
-            ...]], ...]}`. What is no publication has an empty key, and words, link and kind after
-            the note.
-        say: Names what has no name, in the reader's language.
+            ...]], ...]}`. Items that are not publications have an empty key, and text, link and
+            kind after the note.
+        say: Translates default titles.
     """
     try:
         told = json.loads(packed)

@@ -1,4 +1,4 @@
-"""`pprkb serve`: the site from a server, with what has changed in the text files."""
+"""`pprkb serve`: the site from a server that follows changes in the text files."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ from pprkb.web.app import create_app
 
 _LOG = logging.getLogger("pprkb.web")
 _LOOK_EVERY = 2.0
-"""Seconds between two looks at the text files."""
+"""Seconds between checks of the text files."""
 _THREADS = 4
 _IDLE_SECONDS = 30
-"""After which a connection that sends nothing is closed; a slow one cannot hold the server."""
+"""Seconds after which an idle connection is closed."""
 _WHOLE_SECONDS = 30
-"""Within which a request has to arrive once it has begun, however busily it trickles."""
+"""Seconds within which a request has to arrive completely."""
 _CONNECTIONS = 200
 _OF_THE_PORT = (errno.EADDRINUSE, errno.EACCES)
-"""Errors of a port that is taken or reserved."""
+"""Error codes for a port that is taken or reserved."""
 
 
 class _Channel(HTTPChannel):
-    """A connection that is closed when a request of it takes too long to arrive.
+    """A connection that is closed if a request takes too long to arrive.
 
-    Waitress closes connections that are idle; one that sends a character now and then is not, and
-    some hundreds of such would keep all others out ("Slowloris").
+    Waitress closes idle connections. Connections that send a character now and then are not idle,
+    and some hundreds of them would block all others ("Slowloris").
     """
 
     _began = 0.0
 
     def received(self, data: bytes) -> bool:
-        """Take what was sent of a request."""
+        """Receive data of a request."""
         before = self.request
         if before is not None and monotonic() - self._began > _WHOLE_SECONDS:
             self.will_close = True
@@ -55,7 +55,7 @@ class _Channel(HTTPChannel):
 
 
 def listening(app: Flask, *, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
-    """Return a server that answers once it runs.
+    """Return a server that is ready to run.
 
     Raises:
         OSError: The port cannot be used.
@@ -94,19 +94,19 @@ def serve(
 
     Args:
         library: The library.
-        host: The address to listen at.
-        port: The port; 0 for any that is free.
-        hosts: Names it answers to besides those of this machine.
-        base_url: Absolute address of the root, where a proxy stands before it.
-        languages: Of the pages; those of the first are at the root.
-        started: Told the address of the front page once it answers.
+        host: The address to listen on.
+        port: The port; 0 for any free one.
+        hosts: Further host names to answer to, besides those of this machine.
+        base_url: Absolute address of the root, if there is a proxy.
+        languages: Languages of the pages; those of the first are at the root.
+        started: Called with the address of the front page when the server is ready.
 
     Raises:
         OutputError: The port cannot be used.
-        PprkbError: There are no words of a language.
+        PprkbError: There is no translation for a language.
         DatabaseError: The database's file is foreign, damaged or cannot be written.
     """
-    # A queue of requests is no news.
+    # Do not log queued requests.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     stopped = Event()
     with library.serving():
@@ -137,7 +137,7 @@ def serve(
 
 
 def _let_sigterm_end_it() -> None:
-    """Let the signal by which services are stopped end the server as Ctrl-C does."""
+    """Handle SIGTERM, which service managers send, like Ctrl-C."""
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
@@ -147,7 +147,7 @@ def _let_sigterm_end_it() -> None:
 
 
 def _watch(library: KnowledgeBase, stopped: Event) -> None:
-    """Bring the database up to date whenever a text file has changed."""
+    """Update the database whenever a text file has changed."""
     said = ""
     while not stopped.wait(_LOOK_EVERY):
         try:

@@ -1,4 +1,4 @@
-"""What many pages need of one state of the library, read once for all of them."""
+"""Data of one state of the library that many pages share."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from pprkb.text.spelling import fold
 from pprkb.web import addresses
 
 _MOST_ROWS = 10_000
-"""That are kept: some 30 MB."""
+"""The maximum number of cached rows: some 30 MB."""
 _MOST_FIELDS = 100
-"""Of a query; an old address has few."""
+"""The maximum number of parameters in a query; old addresses have few."""
 _PAGE = re.compile(r"(?:/|\.html?|/[^./]+|^[^./]+)\Z")
 
 
 def digest_of(value: object) -> str:
-    """Return a digest of a value of the model, by all that it holds."""
+    """Return a digest of a model value, from its complete content."""
     return blake2b(in_full(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
@@ -43,28 +43,28 @@ V = TypeVar("V")
 
 
 class Kept(Generic[K, V]):
-    """Values that were made before, the oldest of which are forgotten; threads may share it."""
+    """A thread-safe cache that drops the oldest values."""
 
     def __init__(self, most: int) -> None:
-        """Remember nothing yet.
+        """Start empty.
 
         Args:
-            most: How many values to remember.
+            most: The maximum number of values.
         """
         self._most = most
         self._values: dict[K, V] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
-        """Return how many values are remembered."""
+        """Return the number of cached values."""
         return len(self._values)
 
     def get(self, key: K) -> V | None:
-        """Return a value; None where it is not remembered."""
+        """Return a cached value, or None."""
         return self._values.get(key)
 
     def keep(self, values: Mapping[K, V]) -> None:
-        """Remember values."""
+        """Store values."""
         with self._lock:
             self._values.update(values)
             over = max(0, len(self._values) - self._most)
@@ -79,7 +79,7 @@ class Row:
     key: str
     title: Html
     work: Html
-    """The title of the work, where the headline is that of a summary; else empty."""
+    """The title of the work, if the headline is that of a summary; else empty."""
     byline: str
     container: Html
     topics: tuple[tuple[str, str], ...]
@@ -89,21 +89,21 @@ class Row:
     month_name: str
     snippet: Html
     standing: str
-    """Such as "Retracted"; mostly empty."""
+    """Such as "Retracted"; usually empty."""
     coins: Html
     lang: Html
     """The attribute `lang` of the title of the work; empty in the language of the page."""
     prose_lang: Html
-    """That of what a summary says."""
+    """The attribute `lang` of the summary's text."""
     summarised: bool = True
     printed: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
-    """By the level of its heading, what stands before and after the snippet, for a page at the
-    root; rows that differ in the snippet alone share it."""
+    """HTML before and after the snippet, by heading level, for a page at the root; shared by rows
+    that differ only in the snippet."""
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Articles, topics, types and lists of one state of the library; threads may share it."""
+    """Articles, topics, types and lists of one state of the library; thread-safe."""
 
     state: str
     """A digest of the text files that it was read from."""
@@ -113,19 +113,19 @@ class Shelf:
     types: tuple[tuple[ResearchType, int], ...]
     lists: tuple[ReadingList, ...]
     redirects: tuple[tuple[str, str], ...] = ()
-    """Addresses of an earlier site, with the pages that they lead to."""
+    """Addresses of an earlier site, with the pages that they redirect to."""
     damage: Damage = field(default_factory=Damage)
-    """What of the text files cannot be read."""
+    """Unreadable parts of the text files."""
     words: Words = field(default=ENGLISH, repr=False, compare=False)
-    """Of the language that the labels of topics, types and the like are in."""
+    """Words in the language of labels."""
     memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
-    """What readers of this state have read; they share it."""
+    """The cache shared by all readers of this state."""
     _spoken: dict[str, Shelf] = field(default_factory=dict, repr=False, compare=False)
     """The same in other languages, by locale."""
     rows: Kept[str, Row] = field(
         default_factory=lambda: Kept(_MOST_ROWS), repr=False, compare=False
     )
-    """The rows of lists that were made, by the key of the article."""
+    """Cached rows of lists, by the key of the article."""
 
     @classmethod
     def of(cls, reader: KnowledgeBase) -> Shelf:
@@ -142,7 +142,7 @@ class Shelf:
         )
 
     def spoken(self, words: Words) -> Shelf:
-        """Return it with labels and rows in a language."""
+        """Return the shelf with labels and rows in a language."""
         if words is self.words:
             return self
         found = self._spoken.get(words.locale)
@@ -187,33 +187,33 @@ class Shelf:
 
     @cached_property
     def months(self) -> tuple[str, ...]:
-        """The months of the summaries, the newest first."""
+        """The months with summaries, newest first."""
         return tuple(self.catalogue.labels[Facet.MONTH])
 
     def months_beside(self, month: str) -> tuple[str, ...]:
-        """Return the months before and after one, with it between them."""
+        """Return a month with the months before and after it."""
         place = self.months.index(month)
         return self.months[max(0, place - 1) : place + 2]
 
     @cached_property
     def catalogue_digest(self) -> str:
-        """A digest of what every article is browsed by."""
+        """A digest of the facets of all articles."""
         return digest_of(self.catalogue)
 
     @cached_property
     def topics_digest(self) -> str:
-        """A digest of the names and counts of all topics."""
+        """A digest of the labels and counts of all topics."""
         return digest_of(self.topics)
 
     @cached_property
     def summarised(self) -> tuple[Listed, ...]:
-        """The articles with a summary, the newest first."""
+        """The articles with a summary, newest first."""
         own = [one for one in self.catalogue.articles if one.headline]
         return tuple(sorted(own, key=lambda one: one.month, reverse=True))
 
     @cached_property
     def authors(self) -> dict[str, tuple[str, tuple[Listed, ...]]]:
-        """By slug, how a person is called and the works; the names in alphabetical order."""
+        """The name and works of each person, by slug, in alphabetical order of names."""
         found: dict[str, tuple[str, list[Listed]]] = {}
         for article in self.catalogue.articles:
             for name in article.people:
@@ -222,7 +222,7 @@ class Shelf:
 
     @cached_property
     def renamed(self) -> dict[str, str]:
-        """Addresses of articles and topics under names that they had, and those of today."""
+        """Former addresses of articles and topics, with the present ones."""
         old: dict[str, str] = {}
         for article in self.catalogue.articles:
             for alias in article.aliases:
@@ -239,7 +239,7 @@ class Shelf:
 
     @cached_property
     def _asked(self) -> dict[str, list[tuple[frozenset[tuple[str, str]], str]]]:
-        """Of each path of an earlier site, queries and where they lead; the longest query first."""
+        """The queries and targets of each path of an earlier site, longest query first."""
         found: dict[str, list[tuple[frozenset[tuple[str, str]], str]]] = {}
         for old, new in self.redirects:
             path, _, query = old.partition("?")
@@ -251,9 +251,9 @@ class Shelf:
         return found
 
     def _has(self, address: str) -> bool:
-        """Return whether the page of a value or an article is there; other pages always are."""
+        """Return whether the page of a value or an article exists; other pages always do."""
         if address.startswith("/") or "\\" in address or ":" in address.partition("/")[0]:
-            # A browser would look for it on another host.
+            # A browser would take it for another host.
             return False
         folder, _, name = address.partition("#")[0].rstrip("/").partition("/")
         if not name:
@@ -267,9 +267,9 @@ class Shelf:
         return value is not None and bool(self.catalogue.of_value(facet, value))
 
     def moved(self, path: str, query: str) -> str | None:
-        """Return the page that an old address leads to; None where it is none.
+        """Return the page that an old address redirects to, or None.
 
-        A query may hold more than the file says, such as what newsletters add to addresses.
+        A request may have further parameters, such as those that newsletters add to links.
         """
         pairs = set(parse_qsl(query)) if query.count("&") < _MOST_FIELDS else set()
         there = next((new for own, new in self._asked.get(path, ()) if own <= pairs), None)
@@ -281,7 +281,7 @@ class Shelf:
 
     @cached_property
     def old_pages(self) -> dict[str, str]:
-        """Old addresses that can be files: without a query, and read by browsers as a page."""
+        """Old addresses that can be files: without a query, and shown as pages by browsers."""
         found = {
             path: new
             for path, own in self._asked.items()
@@ -295,25 +295,25 @@ class Shelf:
 
     @cached_property
     def old_queries(self) -> list[tuple[list[tuple[str, str]], str]]:
-        """Queries of the front page of an earlier site, and where they lead, for a script."""
+        """Queries of the front page of an earlier site with their targets, for a script."""
         return [(sorted(own), new) for own, new in self._asked.get("", ()) if own]
 
     @cached_property
     def keys(self) -> dict[str, str]:
-        """The key of each article by its part of an address."""
+        """The key of each article by its path segment."""
         return {addresses.segment(one.key): one.key for one in self.catalogue.articles}
 
     @cached_property
     def slugs(self) -> dict[str, str]:
-        """The name of each reading list by its part of an address."""
+        """The name of each reading list by its path segment."""
         return {addresses.segment(one.slug): one.slug for one in self.lists}
 
     def values(self, facet: Facet) -> dict[str, str]:
-        """Return the values of a facet by their part of an address."""
+        """Return the values of a facet by their path segments."""
         return {addresses.segment(one): one for one in self.catalogue.labels[facet]}
 
     def related(self, key: str, limit: int = 6) -> tuple[Related, ...]:
-        """Return the articles that are related to one, each with the reason."""
+        """Return the related articles of one, each with the reason."""
         return self._neighbours.of(key, limit)
 
     @cached_property
@@ -330,11 +330,11 @@ class Shelf:
         return found
 
     def lists_with(self, key: str) -> tuple[ReadingList, ...]:
-        """Return the reading lists that name an article."""
+        """Return the reading lists with an article."""
         return tuple(self._lists_of.get(key, ()))
 
     def lists_on(self, topic: str) -> tuple[ReadingList, ...]:
-        """Return the reading lists that ask for a topic, or half of whose works are on it."""
+        """Return the reading lists with a question on a topic, or half of their works on it."""
         members = {one.key for one in self.catalogue.of_value(Facet.TOPIC, topic)}
         found = []
         for one in self.lists:

@@ -1,4 +1,4 @@
-"""What the pages of the site are made of, whether they are served or published."""
+"""The content of pages, for the server and for `publish`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pprkb.web.shelf import Row, Shelf
 
 PER_PAGE = 25
 _SNIPPET = 240
-"""Characters of a summary that a list shows."""
+"""Maximum length of a summary's snippet in a list."""
 _FACETS = {
     Facet.TOPIC: phrase("Topic"),
     Facet.TYPE: phrase("Type of research"),
@@ -43,27 +43,27 @@ _FACETS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page before it is printed."""
+    """One page before it is rendered."""
 
     address: str
     template: str
     title: str
     values: Mapping[str, object] = field(default_factory=dict)
     full_title: str = ""
-    """What browsers and search engines call it, where other pages have its title too."""
+    """The title for browsers and search engines, if other pages have the same title."""
     description: str = ""
     downloads: tuple[Download, ...] = ()
     feed: str = ""
     """Address of its feed; empty for the one of the whole site."""
     indexed: bool = True
-    """Whether search engines are to list it."""
+    """Whether search engines may list it."""
     status: int = 200
     works: Sequence[str] = ()
     """Keys of the articles that it shows."""
     asked: str = ""
-    """The query of its downloads, where they follow from what was chosen or asked."""
+    """The query of its downloads, if they depend on a selection or question."""
     downloaded: Sequence[str] = ()
-    """Keys of those that its downloads hold besides."""
+    """Keys of further articles in its downloads."""
     reading_list: str = ""
     """The name of the reading list that it shows."""
     keeps_query: bool = False
@@ -78,19 +78,19 @@ def month_name(month: str, words: Words) -> str:
 
 
 class Site:
-    """Answers for every address of the site, from one state of the library."""
+    """The pages of the site in one language, from one state of the library."""
 
     def __init__(
         self, reader: KnowledgeBase, shelf: Shelf, *, live: bool, name: str, prefix: str = ""
     ) -> None:
-        """Take what answers.
+        """Prepare the pages.
 
         Args:
             reader: The library, at rest.
-            shelf: What was read of the same state, in the language of the pages.
-            live: Whether a server answers questions, or files alone.
-            name: What the site is called.
-            prefix: Where the pages of the language are: "fr/"; empty for the root.
+            shelf: The shelf of the same state, in the language of the pages.
+            live: Whether a server answers questions, or only files are written.
+            name: The name of the site.
+            prefix: Prefix of the language: "fr/"; empty for the root.
         """
         self.prefix = prefix
         self.reader = reader
@@ -98,10 +98,10 @@ class Site:
         self.live = live
         self.words = shelf.words
         self.name = name
-        # English needs no locale: a style has its own, and a list may name one.
+        # English needs no locale, so that the default of a style or list is used.
         self.style = Style("", "" if shelf.words.language == "en" else shelf.words.locale)
         self._names: set[str] = set()
-        """Of the regions of the page; a site makes one page."""
+        """Names of the regions of the page; each site object renders one page."""
 
     def facets(
         self, choice: Choice, *, words: str = "", among: Iterable[str] | None = None
@@ -125,7 +125,7 @@ class Site:
         return month_name(month, self.words)
 
     def speaks(self, language: str) -> bool:
-        """Return whether a language tag is of the language of the pages."""
+        """Return whether a language tag has the language of the pages."""
         return language.partition("-")[0] == self.words.language
 
     def lang(self, tag: str = "") -> Html:
@@ -147,11 +147,11 @@ class Site:
         return replace(value, label=self.month_name(value.label)) if facet is Facet.MONTH else value
 
     def _toggling(self, choice: Choice, facet: Facet, words: str) -> Callable[[str], str]:
-        """Return what returns the address of a choice with a value chosen, or no longer."""
+        """Return a function that returns the address with a value toggled."""
         toggled = addresses.toggling(choice, facet, words=words)
         if self.live or words:
             return toggled
-        # A page of its own has every value of a published site but "without effect sizes".
+        # On a published site every value except "without effect sizes" has a page.
         return lambda value: (
             toggled(value)
             if facet is Facet.EFFECTS and value != "yes"
@@ -159,7 +159,7 @@ class Site:
         )
 
     def removals(self, choice: Choice, words: str = "") -> list[tuple[str, str]]:
-        """Return the label of each chosen value and the address without it."""
+        """Return the label of each chosen value, with the address without it."""
         found = []
         for facet, values in choice.items():
             for value in values:
@@ -170,7 +170,7 @@ class Site:
         return found
 
     def paging(self, page: int, count: int, address: Callable[[int], str]) -> dict[str, object]:
-        """Return what the foot of a long list needs."""
+        """Return the navigation of a long list."""
         return {
             "page_number": page,
             "pages": count,
@@ -182,8 +182,8 @@ class Site:
         """Return articles as the rows of a list, in their order.
 
         Args:
-            keys: Of the articles.
-            months: Of the summaries to show; empty for the newest of each article.
+            keys: Keys of the articles.
+            months: Months of the summaries to show; empty for the newest of each article.
         """
         if months and keys:
             filters = Filters(keys=tuple(keys), months=months)
@@ -198,7 +198,7 @@ class Site:
         return [kept[key] for key in keys if key in kept]
 
     def rows_of_excerpts(self, excerpts: Mapping[str, str]) -> list[Row]:
-        """Return what a search has found, with the words marked, by excerpts of the articles."""
+        """Return search results as rows, with excerpts and the words marked."""
         return [
             replace(row, snippet=_marked(excerpt)) if (excerpt := excerpts[row.key]) else row
             for row in self.rows(list(excerpts))
@@ -238,15 +238,15 @@ class Site:
         return tuple((one.id, labels.get(one.id, one.label)) for one in terms)
 
     def headline(self, article: Article) -> str:
-        """Return the title of the newest summary; empty where the work's own is to stand for it."""
+        """Return the title of the newest summary; empty to use the title of the work."""
         if not article.summaries:
             return ""
         newest = article.summaries[0]
-        # The name of a file stands for a title that cannot be read.
+        # The file name replaces an unreadable title.
         return "" if newest.title == newest.id and article.reference else newest.title
 
     def snippet(self, article: Article) -> str:
-        """Return the first words of a summary as plain text."""
+        """Return the beginning of a summary as plain text."""
         if not article.summaries:
             return ""
         text = article.summaries[0].key_finding
@@ -272,14 +272,14 @@ class Site:
         language: str = "",
         heading: str = "",
     ) -> Html:
-        """Return blocks of a document as a part of a page.
+        """Return blocks of a document as HTML for a page.
 
         Args:
-            blocks: What to print.
+            blocks: The blocks.
             here: The address of the page.
-            own: Key of the article whose page it is.
-            links: For the anchors of some runs, addresses that they lead to.
-            language: Of the blocks; empty where it is that of the page.
+            own: Key of the article of the page.
+            links: Addresses by anchors of runs.
+            language: Language of the blocks; empty for that of the page.
             heading: Of the page, below which they stand, if any; names tables without a name.
         """
         language = language or self.words.locale
@@ -292,14 +292,14 @@ class Site:
             link = addresses.relative(here, addresses.article(entry.key))
             has = listed.headline
             words = self.words("Summary and evidence" if has else "About this work")
-            # Said to those who hear the links of a page without what stands around them.
+            # Context for screen reader users who list the links of a page.
             which = f": {listed.cited_in(self.words)} ({listed.year or self.words('n.d.')})"
             return Html(
                 '<p class="beside"{}><a href="{}">{}<span class="unseen">{}</span></a>'
                 ' <button type="button" class="pick" data-key="{}" hidden>{}</button></p>\n'
             ).format(ours, link, words, which, entry.key, self.words("Add to my list"))
 
-        # A reference manager would take the works cited for the article itself.
+        # A reference manager would import the cited works as the article itself.
         there = {one: addresses.relative(here, link) for one, link in (links or {}).items()}
         return html_of(
             blocks,
@@ -315,12 +315,12 @@ class Site:
 def works_of(
     site: Site, keys: Iterable[str], absolute: Callable[[str], str]
 ) -> list[tuple[str, str]]:
-    """Return the title and the address of each work that has a page, for search engines.
+    """Return the title and address of each work with a page, for search engines.
 
     Args:
         site: The site.
-        keys: Of the works.
-        absolute: Returns an address with that of the site before it, where that is known.
+        keys: Keys of the works.
+        absolute: Makes an address absolute, if the site's address is known.
     """
     listed = site.shelf.catalogue.by_key
     return [
@@ -338,7 +338,7 @@ def _marked(excerpt: str) -> Html:
 
 
 def pages_of(count: int) -> int:
-    """Return how many pages a list of so many articles has; an empty one has one."""
+    """Return the number of pages for a number of articles, at least one."""
     return max(1, ceil(count / PER_PAGE))
 
 

@@ -1,1 +1,1 @@
-"""What the site has, file by file, and what each was made from."""
+"""The files of the site, and their dependencies."""

@@ -1,4 +1,4 @@
-"""What every page loads: scripts, styles, the icon, and the words of the scripts in a language."""
+"""Static files of every page: scripts, styles, the icon, and translations for scripts."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _ONE = re.compile(rf"{_TEXT}\s*[,)]")
 _TWO = re.compile(rf"[\w.]+,\s*{_TEXT},\s*{_TEXT}\s*[,)]")
 _ESCAPED = re.compile(r"\\(.)")
 _FORMS = 200
-"""Numbers whose form scripts are told. The rules of gettext look at a small number, or at the last
-two digits of a larger one: from here on forms repeat."""
+"""The range of numbers with plural forms for scripts. The rules of gettext use small numbers, or
+the last two digits of larger ones, so the forms repeat from here on."""
 
 
 def assets() -> Iterator[tuple[str, bytes]]:
@@ -39,12 +39,12 @@ def _scripts() -> Iterator[str]:
 
 
 def phrases_of(script: str) -> Iterator[tuple[str, str]]:
-    """Yield what a script says, `say("…")` or `say.many(n, "…", "…")`: phrases with their plurals.
+    """Yield the phrases in a script, `say("…")` or `say.many(n, "…", "…")`, with their plurals.
 
     A phrase without a plural has an empty one.
 
     Raises:
-        ValueError: A phrase is not written out where it is said, so nobody would translate it.
+        ValueError: A phrase is not a literal, so it could not be translated.
     """
     for call in _CALL.finditer(script):
         found = (_TWO if call["kind"] == ".many" else _ONE).match(script, call.end())
@@ -57,10 +57,10 @@ def phrases_of(script: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def phrases_script(language: str) -> bytes:
-    """Return the script that tells the others their phrases in a language, such as "fr".
+    """Return the script with the phrases of all scripts in a language, such as "fr".
 
     `say` of `site.js` reads it: `said` has the forms of each phrase, and `forms` has a digit for
-    each number from 0 on, the form that belongs to it.
+    the form of each number from 0 on.
 
     Args:
         language: One of `OTHER_LANGUAGES`.

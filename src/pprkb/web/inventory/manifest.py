@@ -1,4 +1,4 @@
-"""What a published folder holds, and what each file was made from: `.pprkb-site`."""
+"""The manifest of a published folder, `.pprkb-site`: its files and their dependencies."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from pprkb.web.shelf import digest_of
 from pprkb.web.site import Site
 
 MANIFEST = ".pprkb-site"
-"""The file that lists what was published; nothing else of the folder is ever removed."""
+"""The manifest; files that are not listed in it are never removed."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A file as it was made."""
+    """A published file."""
 
     source: str = ""
-    """A digest of all that its bytes follow from; empty where it is always made again."""
+    """A digest of everything its content depends on; empty if it is always rendered again."""
     content: str = ""
     """A digest of its bytes."""
 
@@ -35,10 +35,10 @@ def content_digest(content: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, Made]:
-    """Return the files of the site that the folder holds, by name.
+    """Return the published files in a folder, by name.
 
     Raises:
-        OutputError: It holds other files, and no site was ever published there.
+        OutputError: It contains other files, and no site was published there.
     """
     manifest = folder / MANIFEST
     if manifest.is_file():
@@ -58,26 +58,26 @@ def read_manifest(folder: Path) -> dict[str, Made]:
 
 
 def manifest_of(files: Mapping[str, Made]) -> bytes:
-    """Return the manifest's contents."""
+    """Return the manifest's content."""
     lines = (f"{name}\t{made.source}\t{made.content}\n" for name, made in sorted(files.items()))
     return "".join(lines).encode()
 
 
 class Sources:
-    """Digests of what files follow from: a file whose digest is the same need not be made again.
+    """Digests of dependencies: a file with the same digest need not be rendered again.
 
-    Each takes in what every page has (the program with what is installed beside it, the base
-    address, names of topics and types, damaged files), the articles or the reading list that the
-    page tells of with the works they name, and what else `Wanted` says. Where a page may follow
-    from anything, it is the digest of the whole library.
+    Each includes the dependencies of all pages (the program with all installed packages, the base
+    address, labels of topics and types, damaged files), the articles or the reading list on the
+    page with the works that they name, and further ones in `Wanted`. A page that may depend on
+    anything has the digest of the whole library.
     """
 
     def __init__(self, site: Site, common: str, articles: Mapping[str, str]) -> None:
-        """Take what all files of a language follow from.
+        """Compute the dependencies of all files in a language.
 
         Args:
             site: The site in that language.
-            common: The digest of what every file follows from in any library.
+            common: The digest of the dependencies of all files in any library.
             articles: The digests of all articles.
         """
         shelf = site.shelf
@@ -90,11 +90,11 @@ class Sources:
         self._whole = digest_of((shelf.state, shelf.catalogue_digest, self._articles))
 
     def of(self, wanted: Wanted) -> str:
-        """Return the digest of what a file follows from."""
+        """Return the digest of a file's dependencies."""
         return digest_of((self._every, self._told(wanted), wanted.also()))
 
     def _told(self, wanted: Wanted) -> str:
-        """Return the digest of the part of the library that a file tells of."""
+        """Return the digest of the part of the library that a file shows."""
         if wanted.reading_list:
             return self._of_list(wanted.reading_list)
         if wanted.keys is None:
@@ -109,18 +109,18 @@ class Sources:
             try:
                 self._lists[slug] = made.digest
             except PprkbError:
-                # It cannot be read; whatever its page says may follow from anything.
+                # It cannot be read, so its page may depend on anything.
                 self._lists[slug] = self._whole
         return self._lists[slug]
 
 
 def common_digest(*settings: object) -> str:
-    """Return the digest of what every file follows from: the program, and how it is asked."""
+    """Return the digest of the dependencies of all files: the program and its settings."""
     return digest_of((settings, _program()))
 
 
 def _program() -> tuple[object, ...]:
-    """Return what tells two programs apart: all files of this one, and what is installed."""
+    """Return a fingerprint of the program: all its files, and the installed packages."""
     root = Path(pprkb.__file__).parent
     files = [
         (path.relative_to(root).as_posix(), content_digest(path.read_bytes()))

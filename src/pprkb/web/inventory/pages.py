@@ -1,4 +1,4 @@
-"""Every address of the site: what a sitemap lists and what is published, and of what it is made."""
+"""All addresses of the site: the sitemap, the files to publish, and their dependencies."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pprkb.web.site import PER_PAGE, Site, part_of
 
 
 def _told(*values: object) -> Callable[[], object]:
-    """Return what returns the values; `lambda` would look at a loop's variables too late."""
+    """Return a function that returns the values, bound now, unlike a loop variable in `lambda`."""
     return lambda: values
 
 
@@ -34,15 +34,15 @@ _NOTHING = _told()
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A file of the published site, and what its bytes follow from."""
+    """A file of the published site, with its dependencies."""
 
     address: str
     keys: Sequence[str] | None = None
-    """Of the articles that it tells of, each with the works it names; None for all the library."""
+    """Keys of the articles it shows, with the works they name; None for the whole library."""
     reading_list: str = ""
-    """The name of the reading list that it tells of, where that is all it tells of."""
+    """The name of the reading list it shows, if it shows nothing else."""
     also: Callable[[], object] = _NOTHING
-    """Returns what else it tells, beside what all files follow from."""
+    """Returns further dependencies, besides those of all files."""
 
 
 def _long(
@@ -99,7 +99,7 @@ def every_page(site: Site) -> Iterator[Wanted]:
 
 
 def _beside(shelf: Shelf, key: str) -> object:
-    """Return what the page of an article leads to."""
+    """Return the links on the page of an article."""
     return shelf.related(key), _names(shelf.lists_with(key))
 
 
@@ -108,7 +108,7 @@ def _names(lists: Iterable[ReadingList]) -> object:
 
 
 def _of_topic(site: Site, topic: str, address: str, articles: Sequence[Listed]) -> Iterator[Wanted]:
-    """Yield the pages of a topic, the first of which has the effects of all its articles."""
+    """Yield the pages of a topic; the first has the effects of all its articles."""
     shelf = site.shelf
     first, *others = _long(
         address, articles, lambda: (shelf.topics_digest, _names(shelf.lists_on(topic)))
@@ -136,7 +136,7 @@ def _collections(site: Site) -> Iterator[Wanted]:
 
 
 def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
-    """Yield everything that is published, pages among it; a page's downloads follow each other.
+    """Yield all published files, including pages; the downloads of a page are adjacent.
 
     Args:
         site: The site.
@@ -164,7 +164,7 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
             yield Wanted(
                 address=addresses.download(page, one.suffix),
                 keys=keys,
-                # Documents say of which month the newest summary is.
+                # Documents contain the month of the newest summary.
                 also=lambda: (label, shelf.months[:1]),
             )
 

@@ -1,4 +1,4 @@
-"""The index of a published site's search, made by Pagefind where that is installed."""
+"""The search index of a published site, made by Pagefind if it is installed."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from pprkb.web.site import Site
 
 _WORD = re.compile(r"\w+")
 _NOT_USED = ("-ui", "highlight", "worker", "playground", "wasm.unknown")
-"""Parts of names of files that Pagefind makes and the site does not use."""
+"""Parts of file names that Pagefind generates and the site does not use."""
 _PROSE = (("summary", 4), ("details", 2))
 _OTHERS = (("title", 10), ("authors", 6), ("topics", 6), ("container", 3), ("forms", 4))
-"""Columns of the index that a server searches, and how much a word counts in each, as there."""
+"""Columns of the server's index, with the same weights as there."""
 
 
 def has_pagefind() -> bool:
-    """Return whether Pagefind and its program are there (the extra `pprkb[site]`)."""
+    """Return whether Pagefind and its program are installed (the extra `pprkb[site]`)."""
     return bool(find_spec("pagefind") and find_spec("pagefind_bin"))
 
 
 def records(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the address of every article, and the words by which it is found, as HTML."""
+    """Yield the address of every article, with its searchable text as HTML."""
     listed = site.shelf.catalogue.by_key
     for one in site.reader.searched():
         if one.key in listed:
@@ -46,10 +46,10 @@ def records(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _record(searched: Searched, listed: Listed) -> str:
-    """Return one article as Pagefind reads it."""
+    """Return one article in Pagefind's format."""
     prose = [(getattr(searched, name), weight) for name, weight in _PROSE]
     others = [(getattr(searched, name), weight) for name, weight in _OTHERS]
-    # Pagefind makes one word of what a stroke joins, such as a DOI; a server finds its parts.
+    # Pagefind keeps words joined by a slash, such as DOIs, as one; a server finds their parts.
     joined = (piece for text, _ in (*prose, *others) for piece in text.split() if "/" in piece)
     others.append((" ".join(_WORD.findall(" ".join(joined))), 2))
     language, byline, standing, *_ = *apart(listed), "", "", ""
@@ -61,7 +61,7 @@ def _record(searched: Searched, listed: Listed) -> str:
         "headline": listed.headline,
         "authors": listed.authors,
         "container": strip_tags(Markup(listed.container)),
-        # So many words of the text are prose, of which an excerpt may be made.
+        # The number of words of prose, which excerpts may be taken from.
         "prose": str(sum(len(text.split()) for text, _ in prose)),
     }
     head = "".join(
@@ -78,20 +78,20 @@ def _record(searched: Searched, listed: Listed) -> str:
 
 
 def search_index(pages: Iterable[tuple[str, str]], articles: Iterable[Listed]) -> dict[str, bytes]:
-    """Return the files of the index, by name; the same pages make the same bytes.
+    """Return the files of the index, by name; equal pages give equal bytes.
 
     Args:
-        pages: Addresses, each with what is found there as HTML.
-        articles: With the facets by which what is found is narrowed down.
+        pages: Addresses, each with its searchable text as HTML.
+        articles: The articles with their facets.
 
     Raises:
         OutputError: Pagefind has failed.
     """
     from pagefind.service import get_executable
 
-    # Pagefind's own library waits a tenth of a second for every page. Its program reads and writes
-    # JSON in base64, with a comma after each message; left to find the pages itself, it takes them
-    # in any order.
+    # Pagefind's Python library waits a tenth of a second for every page. Its program reads and
+    # writes JSON in base64, with a comma after each message. If it crawls the pages itself, their
+    # order is not deterministic.
     program = subprocess.Popen(
         [str(get_executable()), "--service"],
         stdin=subprocess.PIPE,
@@ -108,7 +108,7 @@ def search_index(pages: Iterable[tuple[str, str]], articles: Iterable[Listed]) -
         finally:
             program.kill()
     files = {
-        # Its own pages and styles are not used: the site has its own.
+        # Pagefind's own pages and styles are not used.
         f"{addresses.SEARCH_INDEX}{one['path']}": b64decode(one["content"])
         for one in sorted(made, key=itemgetter("path"))
         if not any(part in one["path"] for part in _NOT_USED)
@@ -117,10 +117,10 @@ def search_index(pages: Iterable[tuple[str, str]], articles: Iterable[Listed]) -
 
 
 def _facets(files: Mapping[str, bytes], articles: Iterable[Listed]) -> bytes:
-    """Return the values of every page by facet; Pagefind's own filters have no certain order.
+    """Return the values of all pages by facet; the order of Pagefind's filters varies.
 
-    A page is a place in the list of names that Pagefind gives to pages. The places of a value are
-    told by how far each is from the one before.
+    A page is an index in the list of names that Pagefind gives to pages. The indices of a value are
+    stored as differences.
     """
     listed = {f"/{addresses.article(one.key)}": one for one in articles}
     names: dict[str, Listed] = {}
@@ -142,7 +142,7 @@ def _facets(files: Mapping[str, bytes], articles: Iterable[Listed]) -> bytes:
 
 
 class _File(TypedDict):
-    """A file that Pagefind made."""
+    """A file generated by Pagefind."""
 
     path: str
     content: str
@@ -150,7 +150,7 @@ class _File(TypedDict):
 
 
 class _Answer(TypedDict):
-    """What Pagefind's program says: what was asked for, or that it failed."""
+    """A response of Pagefind's program: a result, or an error."""
 
     type: str
     message: NotRequired[str]
@@ -159,10 +159,10 @@ class _Answer(TypedDict):
 
 
 def _told(program: subprocess.Popen[bytes], asked: dict[str, object]) -> _Answer:
-    """Ask Pagefind's program and return its answer.
+    """Send a request to Pagefind's program and return its response.
 
     Raises:
-        OutputError: It has none, or says that it failed.
+        OutputError: There is none, or it is an error.
     """
     assert program.stdin is not None
     assert isinstance(program.stdout, BufferedReader)
@@ -172,7 +172,7 @@ def _told(program: subprocess.Popen[bytes], asked: dict[str, object]) -> _Answer
         program.stdin.flush()
         answer = bytearray()
         while not answer.endswith(b","):
-            # An answer is sent whole: what has come is all there is, or its beginning.
+            # Data may be a complete response or the beginning of one.
             piece = program.stdout.read1(1 << 20)
             if not piece:
                 raise OutputError("the search index could not be made", hint="try again")

@@ -1,1 +1,1 @@
-"""What programs read of the site: data, feeds, and the metadata of pages."""
+"""Machine-readable content of the site: data, feeds, and the metadata of pages."""

@@ -1,6 +1,6 @@
-"""The same as the pages show, for programs: docs/web.md documents it; its address has a version.
+"""The JSON API with the content of pages, documented in docs/web.md; its addresses are versioned.
 
-A member is never renamed or taken away within a version; new ones may come.
+Within a version, members are never renamed or removed; new ones may be added.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ JsonObject = dict[str, object]
 
 
 def listed_object(one: Listed) -> JsonObject:
-    """Return an article as lists know it."""
+    """Return an article with the data of lists."""
     return {
         "key": one.key,
         "title": strip_tags(Markup(one.title)),
@@ -41,7 +41,7 @@ def articles(site: Site) -> JsonObject:
 
 
 def article(site: Site, key: str) -> JsonObject:
-    """Return one article as the JSON export has it, with its reference formatted."""
+    """Return one article as in the JSON export, with its formatted reference."""
     found = site.reader.article(key)
     told: JsonObject = dict(article_object(found))
     if found.reference:
@@ -93,10 +93,10 @@ def lists(site: Site) -> JsonObject:
 
 
 def apart(one: Listed, words: Words = ENGLISH) -> tuple[str, ...]:
-    """Return what few articles have, as far as there is any.
+    """Return members that few articles have, if they are not empty.
 
-    The language of a title that is not English, the authors shown if not all are, and the standing
-    of a work that was retracted, doubted or corrected.
+    These are the language of a title that is not English, the printed authors if shortened, and the
+    standing of a work with notices.
     """
     language = "" if one.language.startswith("en") else one.language
     byline = "" if one.byline == one.authors else one.byline_in(words)
@@ -107,7 +107,7 @@ def apart(one: Listed, words: Words = ENGLISH) -> tuple[str, ...]:
 
 
 def search_data(site: Site) -> JsonObject:
-    """Return what the scripts of a published site search and browse, in short.
+    """Return compact data for the search and browse scripts of a published site.
 
     An article is a list: key, title, authors, year, container, headline, month, topics, types,
     kind, whether it has effects; then what `apart` returns.

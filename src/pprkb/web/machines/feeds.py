@@ -1,4 +1,4 @@
-"""Feeds, sitemap and robots.txt: what programs fetch to learn what is new."""
+"""Feeds, sitemaps and robots.txt."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ENTRY = """\
 """
 _NEVER = "1970-01-01"
 MOST_IN_SITEMAP = 50_000
-"""Addresses that a sitemap may hold."""
+"""The maximum number of addresses in a sitemap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,15 +63,15 @@ def atom(
 ) -> str:
     """Return an Atom feed (RFC 4287).
 
-    An id is made of an address below the root, so that it is the same wherever the site is.
+    Ids are derived from relative addresses, so that they do not depend on the site's address.
 
     Args:
-        entries: The newest first.
+        entries: Newest first.
         page: Address of the page that it is a feed of, and below which it is.
-        title: What it is called.
-        author: Whose it is.
-        words: Of its language.
-        prefix: Where the pages of the language are, below the root.
+        title: Its title.
+        author: Its author.
+        words: Words in its language.
+        prefix: Prefix of the language, relative to the root.
         base: Absolute address of the root, with a slash; empty for relative links.
     """
     entries = tuple(entries)
@@ -110,7 +110,7 @@ def _identity(address: str) -> str:
 
 
 def _date(month: str) -> str:
-    """Return the first moment of a month: no summary is dated more exactly."""
+    """Return the first moment of a month, since summaries have no exact dates."""
     return f"{f'{month}-01' if month else _NEVER}T00:00:00Z"
 
 
@@ -119,9 +119,9 @@ def _text(text: str) -> str:
 
 
 def sitemap_parts(pages: int) -> range:
-    """Return the numbers of the files that the sitemap of so many pages is split into.
+    """Return the numbers of the files that a sitemap is split into.
 
-    There are none where one file holds them all.
+    There are none if one file is enough.
     """
     return range(1, ceil(pages / MOST_IN_SITEMAP) + 1) if pages > MOST_IN_SITEMAP else range(0)
 
@@ -129,12 +129,12 @@ def sitemap_parts(pages: int) -> range:
 def sitemap(pages: Sequence[str], *, base: str, part: int = 0) -> str:
     """Return the addresses of all pages for search engines (sitemaps.org, protocol 0.9).
 
-    Where they are more than one file may hold, it is an index of the files that list them.
+    If they do not fit into one file, it is an index of several files.
 
     Args:
-        pages: Addresses below the root.
+        pages: Addresses relative to the root.
         base: Absolute address of the root, with a slash.
-        part: The number of the file that an index names; 0 for the sitemap itself.
+        part: The number of a file in the index; 0 for the sitemap itself.
     """
     parts = sitemap_parts(len(pages))
     if parts and not part:
@@ -154,11 +154,11 @@ def _listed(root: str, each: str, base: str, listed: Iterable[str]) -> str:
 
 
 def robots(*, base: str, prefixes: Iterable[str] = ("",)) -> str:
-    """Return what search engines may read: all but answers to questions, in any language.
+    """Return the rules for search engines: everything except answers to questions is allowed.
 
     Args:
-        base: Absolute address of the root, with a slash; empty where it is not known.
-        prefixes: Of the languages, each of which has a sitemap.
+        base: Absolute address of the root, with a slash; empty if unknown.
+        prefixes: Prefixes of the languages, each of which has a sitemap.
     """
     prefixes = tuple(prefixes)
     questions = (addresses.COMPARE, addresses.SEARCH)

@@ -1,9 +1,9 @@
-"""What machines read of a work on its page: Highwire and Dublin Core tags, and schema.org.
+"""Metadata of works on their pages: Highwire and Dublin Core tags, and schema.org.
 
 Reference managers read the `citation_*` tags (Google Scholar, "Inclusion Guidelines for
-Webmasters"; Highwire Press tags) and, where those have no word for a kind of work, Zotero's own
-`z.*` tags. Which of them bring over which kinds of works was tried with Zotero's translators.
-Search engines read schema.org alone.
+Webmasters"; Highwire Press tags) and, for kinds of works that those do not cover, Zotero's own
+`z.*` tags. Their effects were tested with Zotero's translators. Search engines read only
+schema.org.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ITEM_TYPES = {
     T.STANDARD: "standard",
     T.PATENT: "patent",
 }
-"""What Zotero calls the kinds of works for which there are no `citation_*` tags."""
+"""Zotero's types for kinds of works without `citation_*` tags."""
 _SCHEMA_TYPES = {
     T.ARTICLE_JOURNAL: "ScholarlyArticle",
     T.REVIEW: "ScholarlyArticle",
@@ -60,7 +60,7 @@ _SCHEMA_TYPES = {
 
 
 def meta_tags(reference: Reference) -> tuple[Tag, ...]:
-    """Return the tags of a work, in the order in which reference managers expect them."""
+    """Return the tags of a work, in the order that reference managers expect."""
     return tuple((name, content) for name, content in _tags(reference) if content)
 
 
@@ -96,7 +96,7 @@ def _tags(one: Reference) -> Iterator[Tag]:
 
 
 def _where(one: Reference, container: str) -> Iterator[Tag]:
-    """Yield the tags by which the kind of a work is known, and what it appeared in."""
+    """Yield the tags that determine the kind of a work, and its container."""
     publisher = one.publisher
     match one.type:
         case T.ARTICLE_JOURNAL | T.REVIEW | T.REVIEW_BOOK | T.PERIODICAL:
@@ -106,7 +106,7 @@ def _where(one: Reference, container: str) -> Iterator[Tag]:
             yield "citation_inbook_title", container
             yield "citation_book_title", container
         case T.PAPER_CONFERENCE:
-            # The title of the proceedings first: the second tag then names the conference.
+            # The title of the proceedings comes first; the second tag then names the conference.
             yield "citation_inbook_title", container
             yield "citation_conference_title", _plain(one.event_title) or container
         case T.REPORT:
@@ -127,7 +127,7 @@ def _where(one: Reference, container: str) -> Iterator[Tag]:
 
 
 def _name(person: Contributor) -> str:
-    """Return a name; that of an organisation ends in a comma, or it would be cut in two."""
+    """Return a name; organisations end in a comma, or they would be split."""
     if person.literal:
         return f"{person.literal},"
     return ", ".join(filter(None, (_family(person), _given(person), person.suffix)))
@@ -150,17 +150,17 @@ def _plain(text: Markup) -> str:
 
 
 def _web_address(url: str) -> str:
-    """Return an address that a program may follow; empty for `javascript:` and the like."""
+    """Return a safe address; empty for `javascript:` and the like."""
     return url if url.startswith(("http://", "https://")) else ""
 
 
 def schema(article: Article, url: str, topics: Sequence[str]) -> dict[str, object] | None:
-    """Return a work in schema.org's terms, for JSON-LD; None for a summary that names no work.
+    """Return a work in schema.org's vocabulary, for JSON-LD; None for a summary without a work.
 
     Args:
         article: The article.
-        url: Absolute address of its page; empty where the site's own is not known.
-        topics: What it is about, in the language of the page.
+        url: Absolute address of its page; empty if unknown.
+        topics: Its topics, in the language of the page.
     """
     one = article.reference
     if one is None:
@@ -188,14 +188,14 @@ def schema(article: Article, url: str, topics: Sequence[str]) -> dict[str, objec
                     "@type": "Article",
                     "headline": summary.title,
                     "datePublished": str(summary.month or ""),
-                    # Where nobody says it, the prose of a library is English.
+                    # English is the default language of a library's prose.
                     "inLanguage": summary.language or "en",
                     "isBasedOn": doi_address(one.doi) or _web_address(one.url),
                     "url": url,
                 }
             )
             for summary in article.summaries
-            # The name of a file stands for a title that cannot be read.
+            # The file name replaces an unreadable title.
             if summary.title != summary.id
         ],
     }

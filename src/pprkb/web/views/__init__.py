@@ -1,1 +1,1 @@
-"""What each page shows, by the kind of page."""
+"""The content of each kind of page."""

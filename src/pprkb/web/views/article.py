@@ -82,7 +82,7 @@ def _heading_language(site: Site, article: Article, headline: str) -> Html:
 
 
 def _summary(site: Site, one: SummaryParts, printed: Callable[..., Html]) -> dict[str, object]:
-    """Return what the page shows of a summary."""
+    """Return the content of a summary for the page."""
     month, origin = one.summary.month, one.summary.origin
     return {
         "id": addresses.segment(one.summary.id),

@@ -18,7 +18,7 @@ from pprkb.web.site import Page, Site, pages_of, part_of, works_of
 from pprkb.web.views.front import topic_tree
 
 _MOST_EFFECTS = 60
-"""Effects that a page of a topic shows; its downloads hold all of them."""
+"""The maximum number of effects on the page of a topic; its downloads have all."""
 
 
 class _Part(NamedTuple):
@@ -26,17 +26,17 @@ class _Part(NamedTuple):
 
     address: str
     keys: list[str]
-    """Of all articles of the list."""
+    """Keys of all articles of the list."""
     works: Sequence[str]
-    """Those of the page."""
+    """Keys of the articles on the page."""
     values: dict[str, object]
-    """What the template shows: the rows, and the way to the other pages."""
+    """Values for the template: the rows, and links to the other pages."""
 
 
 def _part(
     site: Site, articles: Sequence[Listed], page: int, address: Callable[[int], str]
 ) -> _Part | None:
-    """Return a page of a list by its number, from 1; None where the list has no such page."""
+    """Return a page of a list by its number, from 1; None if there is no such page."""
     keys = [one.key for one in articles]
     count = pages_of(len(keys))
     if not 1 <= page <= count:

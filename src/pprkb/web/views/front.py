@@ -1,4 +1,4 @@
-"""The front page, what the site is, and what was retracted."""
+"""The front page, the page about the site, and the page of retractions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def home(site: Site) -> Page:
 
 
 def topic_tree(site: Site) -> list[tuple[Topic, int, list[tuple[Topic, int]]]]:
-    """Return the topics that have articles, with those below each."""
+    """Return the topics with articles, with narrower topics below each."""
     used = [one for one in site.shelf.topics if one.articles]
     names = {one.topic.id for one in used}
     return [
@@ -58,7 +58,7 @@ def topic_tree(site: Site) -> list[tuple[Topic, int, list[tuple[Topic, int]]]]:
 
 
 def about(site: Site) -> Page:
-    """Return what the site is and how it is cited."""
+    """Return the page about the site and how to cite it."""
     newest = site.shelf.months[0] if site.shelf.months else ""
     return Page(
         address=addresses.ABOUT,
@@ -78,7 +78,7 @@ def about(site: Site) -> Page:
 
 
 def notices(site: Site) -> Page:
-    """Return the works that were retracted, doubted or corrected."""
+    """Return the page of works with notices, such as retractions."""
     articles, date = site.reader.notices()
     keys = [one.key for one in articles]
     entries = []

@@ -1,4 +1,4 @@
-"""Reading lists: those of the library, one that a reader has made, and where one is made."""
+"""Reading lists: those of the library, those made by readers, and the list builder."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def lists(site: Site) -> Page:
 
 
 def reading_list(site: Site, slug: str) -> Page:
-    """Return a reading list as its documents print it."""
+    """Return a reading list as in its documents."""
     address = addresses.reading_list(slug)
     made = site.reader.reading_list(slug, with_errors=True, style=site.style)
     document = made.document
@@ -54,7 +54,7 @@ def reading_list(site: Site, slug: str) -> Page:
 
 
 def builder(site: Site) -> Page:
-    """Return the page on which a list is arranged."""
+    """Return the page of the list builder."""
     return Page(
         address=addresses.BUILDER,
         template="builder.html",
@@ -69,12 +69,12 @@ def builder(site: Site) -> Page:
 
 
 def shared_list(site: Site, made: ReadingList | None, packed: str) -> Page:
-    """Return a list that a reader has made, as its address tells it.
+    """Return a list made by a reader, from its address.
 
     Args:
         site: The site.
-        made: The list; None where the address tells none.
-        packed: The list as the address tells it.
+        made: The list; None if the address has none.
+        packed: The list as encoded in the address.
     """
     values: dict[str, object] = {"made": made, "packed": packed}
     if made and site.live:

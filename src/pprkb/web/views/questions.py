@@ -1,4 +1,4 @@
-"""Answers to what readers type: searches, questions to the evidence, works side by side."""
+"""Answers to queries: searches, questions to the evidence, comparisons."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from pprkb.web.shelf import Row
 from pprkb.web.site import Page, Site, pages_of, part_of
 
 _COMPARED = 6
-"""Works that fit side by side."""
+"""The maximum number of works to compare."""
 _FINDINGS = 20
 _ALIKE = 0.6
-"""How much a key is like the one that may be meant."""
+"""The minimum similarity of a suggested key."""
 _NO_WORD = phrase("There is no word to look for; name at least one word or number.")
 
 
 def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None:
-    """Return what a search finds, the best first, by facets."""
+    """Return search results, best first, with facets."""
     values: dict[str, object] = {"words": words, "count": None}
     if not site.live:
-        # The script of the page takes the words from here, and counts the values.
+        # The script of the page reads the words from here, and counts the values.
         silent = {"nothing": SAY_NOTHING, "begin": BEGIN_QUESTIONS, "whether": ASK_WHETHER}
         values |= {
             "silent": {name: " ".join(sorted(words)) for name, words in silent.items()},
@@ -64,20 +64,20 @@ def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None
 
 
 def found(site: Site, words: str, choice: Choice) -> list[str]:
-    """Return the keys of all that a search finds, the best first.
+    """Return the keys of all search results, best first.
 
     Raises:
-        PprkbError: There is no word to look for.
+        PprkbError: There is no word to search for.
     """
     chosen = {one.key for one in site.shelf.catalogue.chosen(choice)}
     return [key for key in site.reader.search(words, limit=0).keys if key in chosen]
 
 
 def answered(site: Site, words: str) -> Effects:
-    """Return the findings that the page of a question shows, to be written.
+    """Return the findings on the page of a question, as a publication.
 
     Raises:
-        PprkbError: There is no word to look for.
+        PprkbError: There is no word to search for.
     """
     return site.reader.find_evidence(words, limit=_FINDINGS, style=site.style)
 
@@ -169,7 +169,7 @@ def evidence(site: Site, words: str) -> Page:
 
 
 def compared(site: Site, keys: Sequence[str]) -> Comparison:
-    """Return the first works side by side, to be written.
+    """Return the comparison of the first works, as a publication.
 
     Raises:
         PprkbError: No key is given.
@@ -181,7 +181,7 @@ def compared(site: Site, keys: Sequence[str]) -> Comparison:
 
 
 def _unknown(site: Site, keys: Iterable[str]) -> Iterator[str]:
-    """Say which of some keys is none, and which may be meant."""
+    """Return a message about unknown keys, with suggestions."""
     known = {fold(key): key for key in site.shelf.catalogue.by_key}
     for key in keys:
         try:
@@ -194,7 +194,7 @@ def _unknown(site: Site, keys: Iterable[str]) -> Iterator[str]:
 
 
 def compare(site: Site, keys: Sequence[str]) -> Page:
-    """Return works side by side."""
+    """Return the page of a comparison."""
     blocks: Html | str = ""
     problem = ""
     downloads: tuple[Download, ...] = ()
