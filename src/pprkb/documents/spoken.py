@@ -47,8 +47,10 @@ def language_of_title(title: str, tag: str, around: str) -> str:
 
     A title whose language is not known is taken for English where nothing in it looks foreign.
     """
-    english = _LETTER.search(title) and tongue_of(title) is Tongue.ENGLISH
-    return other_language(tag, around) if tag or english else ""
+    language = other_language(tag, around)
+    if tag or not language:
+        return language
+    return language if _LETTER.search(title) and tongue_of(title) is Tongue.ENGLISH else ""
 
 
 def in_language(blocks: Iterable[Block], language: str) -> tuple[Block, ...]:

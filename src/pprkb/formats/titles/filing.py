@@ -36,6 +36,11 @@ _FIRST = {
     )
     for language, articles in _ARTICLES.items()
 }
+_MAY_CHANGE = re.compile(
+    rf"\W*(?:\d|(?:{'|'.join(_ARTICLES.values())})\s|(?:{'|'.join(_ELIDED.values())})['’])",
+    re.IGNORECASE,
+)
+"""How titles begin that may stand under another word than their first, in some language."""
 _NUMBER = re.compile(
     r"\W*(?P<number>\d{1,3}(?:,\d{3})+|\d{1,6})(?P<ending>(?:st|nd|rd|th)\b)?(?!\d)"
 )
@@ -54,9 +59,11 @@ def filed_title(title: str, language: str = "") -> str:
         language: Of the title, a BCP 47 tag; where it is not known, the words of the title say
             whether it is English, and any other title is taken for French.
     """
+    filed = strip_tags(Markup(title))
+    if not _MAY_CHANGE.match(filed):
+        return filed
     language = language.partition("-")[0].lower() or _guessed(title)
     first = _FIRST.get(language)
-    filed = strip_tags(Markup(title))
     if first and (article := first.match(filed)):
         filed = filed[article.end() :]
     number = _NUMBER.match(filed)
