@@ -220,7 +220,9 @@ def test_check_says_where_retracted_works_are_used(run):
         pytest.param(("effects",), ("example2011",), id="effects at second hand"),
         pytest.param(("effects", "--to", "csv"), ("example2011",), id="effects as records"),
         pytest.param(("cite", "joly2008"), ("joly2008",), id="cite"),
-        pytest.param(("compare", "joly2008", "sound2020"), ("joly2008",), id="compare"),
+        pytest.param(
+            ("compare", "joly2008", "sound2020"), ("example2011", "joly2008"), id="compare"
+        ),
     ],
 )
 def test_fail_on_retracted_writes_nothing_and_names_the_works(run, tmp_path, arguments, keys):

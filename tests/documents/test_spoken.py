@@ -79,7 +79,7 @@ ENGLISH_TEXTS = (
     "Why the alliance matters: A review",
     "Psychotherapy Research",
     "Does the alliance matter?",
-    "It does, r = .28",
+    "It does, ",
     "Listen.",
     "Repair ruptures.",
     "Bring questions.",

@@ -18,6 +18,8 @@ CiteRuns = Callable[[Citation], tuple[Run, ...]]
 _MARK_START, _MARK_END = "\ue000", "\ue001"
 """Private-use characters around the number of a citation while Markdown is parsed."""
 _MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
+_STATISTIC = re.compile(r"(\b[^\W\d_][\w²]{0,4}|\A) ([=<>≤≥≈]) (?=[-−–]?\.?\d)")
+"""The symbol of a statistic, its sign and its number: no line ends between them."""
 
 
 def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
@@ -150,5 +152,6 @@ class _BlockReader:
                     for run in cited
                 ]
             elif piece:
-                runs.append(replace(style, text=piece))
+                together = piece if style.code else _STATISTIC.sub("\\1\u00a0\\2\u00a0", piece)
+                runs.append(replace(style, text=together))
         return runs
