@@ -315,6 +315,7 @@ def test_a_list_that_was_shared_is_printed_and_downloaded(client: FlaskClient) -
     )
     page = parsed(client, "/lists/view/?" + "list=" + packed.replace("&", "%26"))
     assert words(page.xpath("//h1")[0]) == "My list"
+    assert page.xpath("//head/meta[@property='og:title']/@content") == ["My list"]
     text = words(page.xpath("//main")[0])
     assert "Webb, C. A., DeRubeis, R. J., & Barber, J. P. (2010)." in text
     assert "essential" in text

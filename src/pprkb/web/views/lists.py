@@ -85,6 +85,7 @@ def shared_list(site: Site, made: ReadingList | None, packed: str) -> Page:
         address=addresses.SHARED,
         template="shared.html",
         title=made.title if made else site.words("A reading list"),
+        description=site.words("{title}: a reading list.", title=made.title) if made else "",
         indexed=False,
         keeps_query=True,
         downloads=of_own_lists() if made and site.live else (),
