@@ -318,3 +318,16 @@ def test_an_editor_that_chapters_inherit_is_said_once(tmp_path):
     )
     found = findings(load_library(scan(tmp_path))).problems
     assert [one.key for one in found if one.rule == "bad-name"] == ["book"]
+
+
+@pytest.mark.parametrize("character", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_invisible_characters_are_named(character):
+    code = f"U+{ord(character):04X}"
+    for found in (said(person(f"Ber{character}g", "A.")), said(title=f"Ho{character}pe")):
+        (told,) = found
+        assert told.startswith("control-character: ")
+        assert told.endswith(f"holds an invisible character ({code})")
+
+
+def test_characters_that_join_letters_are_meant():
+    assert said(title="می\u200cخواهم and \u0915\u094d\u200d\u0937") == []

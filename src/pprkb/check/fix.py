@@ -94,7 +94,7 @@ def may_be_fixed(problem: Problem) -> bool:
     if kind is FileKind.BIBLIOGRAPHY:
         return False
     if kind is FileKind.REFERENCES:
-        return problem.rule in FIXED
+        return problem.rule in FIXED and problem.rule is not Rule.CONTROL_CHARACTER
     return problem.fix is not None or problem.rule is Rule.CONTROL_CHARACTER
 
 

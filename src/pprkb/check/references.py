@@ -215,6 +215,23 @@ def garbled_texts(reference: Reference) -> Iterator[Problem]:
             )
 
 
+_INVISIBLE = re.compile(r"(?<!Ã)\u00ad|[\u200b\u2060\ufeff]")
+"""Soft hyphens, blanks without width and marks of byte order; joiners belong to some scripts."""
+
+
+def invisible_characters(reference: Reference) -> Iterator[Problem]:
+    """Yield names and texts with invisible characters, by which names that look alike differ."""
+    names = ((person.role.value, spoken(person)) for person in reference.contributors)
+    for name, text in (*names, *printed_texts(reference)):
+        if not text.isascii() and (found := _INVISIBLE.search(text)):
+            yield problem_of(
+                reference,
+                Rule.CONTROL_CHARACTER,
+                f'{name}: "{text}" holds an invisible character (U+{ord(found.group()):04X})',
+                "delete it, or type the word anew",
+            )
+
+
 def stray_markup(reference: Reference) -> Iterator[Problem]:
     """Yield mark-up of another format that is left in a text and would be printed."""
     for name, text in printed_texts(reference):
@@ -262,6 +279,7 @@ REFERENCE_RULES: tuple[ReferenceRule, ...] = (
     bad_names,
     incomplete_names,
     garbled_texts,
+    invisible_characters,
     stray_markup,
     capital_title,
     letter_case,
@@ -345,7 +363,10 @@ def single_references(library: Library) -> Iterator[Problem]:
 
 
 _INHERITED = frozenset(
-    (Rule.BAD_NAME, Rule.GARBLED_TEXT, Rule.STRAY_MARKUP, Rule.LETTER_CASE, Rule.INCOMPLETE_NAMES)
+    (
+        *(Rule.BAD_NAME, Rule.GARBLED_TEXT, Rule.CONTROL_CHARACTER, Rule.STRAY_MARKUP),
+        *(Rule.LETTER_CASE, Rule.INCOMPLETE_NAMES),
+    )
 )
 """Rules whose messages name a value that a work may have from another."""
 

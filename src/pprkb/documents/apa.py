@@ -224,7 +224,11 @@ def _serial(item: CslItem) -> None:
         and _ARTICLE_NUMBER.match(page)
     ):
         item["number"] = item.pop("page")
-    volume = re.fullmatch(r"(\d+)[\s,;]*\(?(supp.*)", _text(item, "volume"), re.IGNORECASE)
+    volume = re.fullmatch(
+        r"(\d+)[\s,;]*(?:\(?(?=supp)|\((?=\d+(?:[-–/]\d+)?\)$))(.*)",
+        _text(item, "volume"),
+        re.IGNORECASE,
+    )
     if volume and not item.get("issue"):
         item["volume"], item["issue"] = volume[1], volume[2].rstrip(")")
     if (match := _SUPPLEMENT.match(_text(item, "issue"))) is not None:

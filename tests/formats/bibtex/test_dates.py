@@ -95,3 +95,18 @@ def test_years(parts, date):
 )
 def test_flawed_months(parts, date, flaw):
     assert parse_year(*parts) == (date, flaw, "write a number or a macro such as jan")
+
+
+@pytest.mark.parametrize("year", ["98", "098", "65"])
+def test_a_year_of_two_digits_is_doubted(year):
+    read = parse_year(year)
+    assert read.date == D(year=int(year))
+    assert (read.flaw, read.hint) == (
+        f"{year} is read as a year of the first century",
+        "write the year in four digits",
+    )
+
+
+@pytest.mark.parametrize("year", ["ca. 65", "397", "-44", "2010"])
+def test_years_long_ago_are_years(year):
+    assert not parse_year(year).flaw

@@ -39,6 +39,7 @@ _MONTH_WORD = re.compile(r"[^\W\d_]+")
 _MONTH_NAMES = tuple(name.lower() for name in MONTHS.values())
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+_IN_FULL = "write the year in four digits"
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _WORDS = re.compile(
@@ -99,13 +100,15 @@ def parse_year(year: str, month: str = "", day: str = "") -> DateResult:
         date, flaw = PartialDate(year=whole_number(match["year"], 0), circa=circa), ""
         if month:
             date, flaw = _with_month(date, month, day)
+        if not circa and len(match["year"].lstrip("0")) == 2:
+            return DateResult(date, f"{text} is read as a year of the first century", _IN_FULL)
         return DateResult(date, flaw, "write a number or a macro such as jan" if flaw else "")
     if span := _YEAR_RANGE.match(text):
         return DateResult(_span_of_years(span))
     parsed = parse_date(text)
     if parsed.date is not None and not parsed.flaw:
         return parsed
-    return _loose(text) or _year_within(text, "write the year in four digits")
+    return _loose(text) or _year_within(text, _IN_FULL)
 
 
 def _range(text: str) -> PartialDate | None:
