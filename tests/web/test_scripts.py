@@ -10,6 +10,7 @@ import pytest
 
 from pprkb.languages import OTHER_LANGUAGES, words_for
 from pprkb.query.search import ASK_WHETHER, BEGIN_QUESTIONS, SAY_NOTHING
+from pprkb.web import addresses
 from pprkb.web.app import create_app
 from pprkb.web.inventory.assets import assets, phrases_of, phrases_script
 
@@ -162,7 +163,13 @@ def test_scripts_are_told_of_articles_in_the_language_of_the_page(small):
 
 def asked_of_words(expression):
     """Return what the script of words answers, as JSON."""
-    script = files("pprkb.web").joinpath("static", "words.js").read_text(encoding="utf-8")
+    return asked_of("words.js", expression)
+
+
+def asked_of(name, expression):
+    script = files("pprkb.web").joinpath("static", name).read_text(encoding="utf-8")
+    if "say(" in script:
+        script = f"const say = (words) => words;\n{script}"
     node = subprocess.run(
         ["node", "-e", f"{script}\nprocess.stdout.write(JSON.stringify({expression}));"],
         capture_output=True,
@@ -170,6 +177,13 @@ def asked_of_words(expression):
         timeout=60,
     )
     return json.loads(node.stdout)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js")
+def test_scripts_link_to_the_addresses_that_pages_have():
+    names = ["two:2021", "..", "smith.", "nul", "Aux.2020", "nul2020", "Page", "müller2020", "a~2f"]
+    asked = f"{json.dumps(names)}.map((one) => articles.segment(one))"
+    assert asked_of("index.js", asked) == [addresses.segment(name) for name in names]
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js")

@@ -6,8 +6,10 @@ import re
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 _BYTE = re.compile(r"~([0-9a-f]{2})")
-_RESERVED = frozenset(("page", "new", "view"))
-"""Folder names that are reserved and cannot be names of works."""
+_RESERVED = re.compile(
+    r"page|new|view|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|\..*", re.IGNORECASE
+)
+"""Names that no folder of a work can have: those of the site and of Windows, and hidden ones."""
 
 
 def segment(name: str) -> str:
@@ -19,9 +21,10 @@ def segment(name: str) -> str:
     written = "".join(
         one if one in _PLAIN else "".join(f"~{byte:02x}" for byte in one.encode()) for one in name
     )
-    if written in _RESERVED or written.startswith("."):
-        return f"~{ord(written[0]):02x}{written[1:]}"
-    return written
+    if _RESERVED.fullmatch(written):
+        written = f"~{ord(written[0]):02x}{written[1:]}"
+    # Windows drops a full stop at the end of a name.
+    return f"{written[:-1]}~2e" if written.endswith(".") else written
 
 
 def name_of(written: str) -> str:

@@ -24,8 +24,9 @@ const articles = {
   segment(name) {
     const written = Array.from(name, (one) => /[A-Za-z0-9_.-]/.test(one) ? one
       : Array.from(new TextEncoder().encode(one), (byte) => `~${byte.toString(16).padStart(2, "0")}`).join("")).join("");
-    return ["page", "new", "view"].includes(written) || written.startsWith(".")
+    const free = /^(page|new|view|(con|prn|aux|nul|com\d|lpt\d)(\..*)?|\..*)$/i.test(written)
       ? `~${written.charCodeAt(0).toString(16)}${written.slice(1)}` : written;
+    return free.replace(/\.$/, "~2e");
   },
 
   // The values of each facet of an article.
