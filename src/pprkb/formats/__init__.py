@@ -1,4 +1,4 @@
-"""Reading and writing of bibliographic formats: text in, model values out, and back.
+"""Reads and writes bibliographic formats: from text to model values and back.
 
-No module here opens a file; what is wrong with a text comes back as `Problem` values.
+No module here opens a file; errors in a text are returned as `Problem` values.
 """

@@ -1,4 +1,4 @@
-"""What is known about an article besides its reference, as one plain text.
+"""Everything the library knows about an article besides its reference, as one plain text.
 
 Programs that manage references have one field for remarks and none for retractions, effects,
 practice implications or the importance of a reading. All of it goes into that field, each part
@@ -28,9 +28,9 @@ _PARTS = re.compile(
       | (?:Essential|Recommended|Further|Required|Optional)\ reading(?=\.|\s*$)""",
     re.VERBOSE,
 )
-"""How the parts begin that `annotation` writes."""
+"""The labels that `annotation` writes."""
 _IMPORTANCE = re.compile(r"[A-Z][\w -]{1,30} reading\.?")
-"""The importance of a reading, in the words of a list."""
+"""How a list describes the importance of a reading."""
 
 
 def annotation(

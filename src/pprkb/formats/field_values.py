@@ -96,7 +96,7 @@ def language_tag(name: str) -> str:
 
 
 def language_name(tag: str) -> str:
-    """Return the babel name of a tag, for `langid`; empty where there is none."""
+    """Return the babel name of a language tag, for `langid`, or an empty string."""
     return _NAMES.get(tag, "")
 
 

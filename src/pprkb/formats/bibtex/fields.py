@@ -66,7 +66,7 @@ nearest type that it takes; a `csl-type` says what is meant.
 """
 
 IMPLIED_GENRES = {T.DATASET: "Data set"}
-"""The `type` of an exchanged entry, for readers that do not know `csl-type`.
+"""The `type` of an exported entry, for programs that do not know `csl-type`.
 
 The words are those that APA prints in brackets (manual, section 10.9).
 """
@@ -209,7 +209,7 @@ TEXT: dict[str, str] = {
     "shortjournal": "container_title_short", "venue": "event_place", "version": "version",
     "volumes": "number_of_volumes", "callnumber": "call_number",
 }  # fmt: skip
-"""Fields whose decoded text is a variable of its own."""
+"""Fields whose decoded text is the value of a variable."""
 
 CSL_TEXT = (
     "title_short", "volume_title", "part_title", "container_title", "container_title_short",

@@ -95,7 +95,7 @@ _LOOKED_AT = 1_200
 
 
 class Regions:
-    """The purposes of the elements of a page."""
+    """The roles of the elements of a page."""
 
     def __init__(self, root: _Element) -> None:
         """Mark every element that holds a post or a heading."""
@@ -220,7 +220,7 @@ class _Reader:
     """For each open list item whether it only holds a post in its place."""
 
     def take(self, event: str, element: _Element) -> None:
-        """Take the beginning or the end of an element, with the text that follows."""
+        """Process the start or end of an element and the text that follows."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             self._start(tag, element)

@@ -15,7 +15,7 @@ from pprkb.model.summary import Month
 
 
 class FurnitureKind(StrEnum):
-    """The parts of a page that are no text of a post."""
+    """The parts of a page that do not belong to the text of a post."""
 
     MONTH = "month heading"
     TITLE_AGAIN = "title printed again"
@@ -35,7 +35,7 @@ class Post:
     month: Month | None
     """None where the post comes before any month."""
     title: str
-    """Empty where none is printed."""
+    """Empty if none is printed."""
     citation: str = ""
     """As printed, on one line; empty where the post has none."""
     citation_link: str = ""
@@ -50,7 +50,7 @@ class Post:
     line: int
     """Where the post begins on the page."""
     notes: tuple[str, ...] = ()
-    """What was uncertain in reading it."""
+    """Doubts that arose in reading it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return text with every run of blanks as one space."""
+    """Return the text with every run of whitespace replaced by one space."""
     return " ".join(text.split())
 
 
@@ -252,13 +252,13 @@ class Line:
     marker: str = ""
     """Of the item of a list that begins here: "-" or "1."."""
     depth: int = 0
-    """The number of lists around it."""
+    """The depth of nested lists around it."""
     quoted: int = 0
-    """The number of quotations around it."""
+    """The depth of nested quotations around it."""
     cells: tuple[tuple[Piece, ...], ...] = ()
     """Of a row of a table; empty for any other line."""
     note: str = ""
-    """What was uncertain in finding where it begins and ends."""
+    """Doubts about where it begins and ends."""
     aside: FurnitureKind | None = None
     """Set where the page itself says that this is no text: a menu, a script."""
     text: str = field(init=False, compare=False)

@@ -46,7 +46,7 @@ class _Written:
     end: str
     """Its end, as far as it matters."""
     last: str
-    """The last of its lines."""
+    """Its last line."""
 
     @classmethod
     def of(cls, number: int, text: str, paragraph: int) -> _Written:
@@ -123,7 +123,7 @@ def _continues(before: _Written, text: str, paragraph: int, width: int) -> bool:
         return False
     names = is_list_of_names(text)
     if names or begins_citation(text):
-        # A long list of names takes several lines before the year; the title is above it.
+        # A long list of names spans several lines before the year; the title is above it.
         if is_list_of_names(before.begin):
             return True
         if names and not begins_citation(before.begin):

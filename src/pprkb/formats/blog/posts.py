@@ -230,7 +230,7 @@ class _Post:
         self._note(seen=seen)
 
     def _head(self) -> range:
-        """Take titles, preambles and reference; return what follows."""
+        """Consume titles, preambles and reference; return the rest."""
         marks = self.marks
         implications = next((i for i in self.range if marks.implications[i]), self.range.stop)
         citation = next((i for i in self.range if marks.citation[i] and i < implications), None)
@@ -278,7 +278,7 @@ class _Post:
         return range(index, self.range.stop)
 
     def _take_citation(self, index: int) -> int:
-        """Take the lines of the reference; return the line after them."""
+        """Consume the lines of the reference; return the next line."""
         lines = self.marks.lines
         taken = [lines[index]]
         text = lines[index].text

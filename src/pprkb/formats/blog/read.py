@@ -128,23 +128,23 @@ _PROSE = 200
 
 @dataclass
 class Sorted:
-    """The lines of a page that may be text of posts, and all the others."""
+    """The lines of a page that may belong to posts, and all others."""
 
     text: list[Line] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
     leftover: list[Leftover] = field(default_factory=list)
     heads: list[Line] = field(default_factory=list)
-    """The first line of text below each name of the blog: there a page begins."""
+    """The first line of text below each name of the blog, where a page begins."""
     at_head: bool = False
 
     def put_away(self, line: Line, kind: FurnitureKind) -> None:
-        """Take a line out of the text."""
+        """Remove a line from the text."""
         self.furniture.append(Furniture(line=line.number, text=line.text, kind=kind))
 
 
 def without_furniture(lines: Sequence[Line]) -> Sorted:
-    """Take out of a page what is no text of a post; month headings stay."""
+    """Remove everything from a page that is not part of a post; month headings stay."""
     page = Sorted()
     index = 0
     while index < len(lines):
@@ -231,7 +231,7 @@ def _kind(line: Line, before: Line | None, page: Sorted) -> FurnitureKind | None
 
 
 _WORDS = 3
-"""The fewest words of a title above a date that is no heading."""
+"""The minimum number of words of a title above a date that is not a heading."""
 
 
 def read_blog_page(text: str) -> BlogPage:
@@ -274,7 +274,7 @@ def read_blog_page(text: str) -> BlogPage:
 
 
 def _without_heads(page: Sorted) -> tuple[list[Line], list[Leftover]]:
-    """Take out what introduces the blog; a file may hold several pages."""
+    """Remove introductions of the blog; a file may hold several pages."""
     lines = page.text
     heads = {id(line) for line in page.heads}
     text: list[Line] = []

@@ -71,7 +71,7 @@ _END_LOOKED_AT = 400
 
 
 def implications_heading(text: str) -> str | None:
-    """Return what follows "Practice Implications" at the beginning of a line.
+    """Return the text after "Practice Implications" at the beginning of a line.
 
     Returns:
         The rest of the line, empty where there is only the heading; None where the line does not
@@ -283,7 +283,7 @@ class Preambles:
     """Distinguishes the paragraphs that introduce a series from the text of a post."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        """Take all lines of a page: a paragraph of several posts introduces a series."""
+        """Collect the lines of a page; a paragraph found in several posts introduces a series."""
         around: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for index, line in enumerate(lines):
             if len(line.text) >= _REPEATED_FROM and not may_be_title(line.text.rstrip(". ")):
@@ -312,13 +312,13 @@ class Preambles:
 
 
 _LOOK_BACK = 5
-"""How many lines before a reference its title may be, preambles included."""
+"""The maximum number of lines from a title to its reference, including preambles."""
 _TITLE_LETTERS = 40
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The kinds of the lines of a month, one flag a line."""
+    """The kinds of the lines of a month, one flag per line."""
 
     lines: Sequence[Line]
     citation: Sequence[bool]
@@ -392,7 +392,7 @@ def _title_before(marks: Marks, citation: int, floor: int) -> int:
 
 
 def _printed_first(marks: Marks, index: int, earliest: int) -> int:
-    """Return where a line that may be a title has the same words as this one, or this one."""
+    """Return the position of a possible title with the same words, by default this line."""
     for before in range(earliest, index):
         if marks.may_be_title(before) and same_words(
             marks.lines[before].text, marks.lines[index].text

@@ -1,4 +1,4 @@
-"""What people call a list of references, and the stops that the mark of a note follows."""
+"""Usual headings of a list of references, and the punctuation before a note mark."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ CROSS_REFERENCES = (
     *("fig-", "tbl-", "sec-", "eq-", "lst-", "thm-", "lem-", "cor-", "def-", "exm-", "apx-"),
     *("fig:", "tab:", "tbl:", "sec:", "eq:", "lst:"),
 )
-"""How the names of figures and the like begin, which Quarto and pandoc-crossref write as keys."""
+"""Prefixes of figures and the like, which Quarto and pandoc-crossref write as keys."""
 EVERY = "*"
 """The key that means every work: `nocite: "@*"`, `\\\\nocite{*}`."""
 _LARGEST = 200_000_000
@@ -36,7 +36,7 @@ def keys_in(name: str, content: bytes, text: str) -> tuple[NamedKey, ...]:
     """Return the keys that a file names, in order, each as often as it stands there.
 
     Args:
-        name: The file's name, whose ending says what it is; Markdown, if it is none of the others.
+        name: The file's name, whose extension tells the format; Markdown by default.
         content: Its bytes.
         text: What they are as text.
 

@@ -1,4 +1,4 @@
-"""The Markdown of drafts: CommonMark with what pandoc and Quarto add for scholars.
+"""The Markdown of drafts: CommonMark with the scholarly extensions of pandoc and Quarto.
 
 These are citations, footnotes, definition lists, divisions, sub- and superscripts, and formulas,
 in the forms of the pandoc manual. What holds blocks of its own, a footnote or a definition, is kept
@@ -153,7 +153,7 @@ def _script(state: StateInline, silent: bool) -> bool:
 
 
 def _dashes(state: StateCore) -> None:
-    """Make dashes and an ellipsis of what a typewriter has for them; an escaped one stays."""
+    """Replace typewriter dashes and ellipses with typographic ones, except escaped ones."""
     for token in state.tokens:
         for child in token.children or ():
             if child.type == "text" and ("--" in child.content or "..." in child.content):
@@ -286,7 +286,7 @@ _TAGS = {"em": "i", "strong": "b", "sub": "sub", "sup": "sup"}
 
 
 def rich_text(markdown: str) -> str:
-    """Return a line of Markdown in the rich text of CSL, as citations take a prefix or suffix."""
+    """Return a line of Markdown as CSL rich text, as used for prefixes and suffixes."""
     if _PLAIN.match(markdown):
         return markdown
     written: list[str] = []

@@ -1,4 +1,4 @@
-"""The CSL-JSON of registration agencies, read as that of the schema.
+"""Converts the CSL-JSON of registration agencies to that of the schema.
 
 Crossref answers with the form of its own interface under CSL's name: lists for texts, types that
 are none of CSL's, dates by medium, names of bodies under `name`, markup in titles and abstracts
@@ -54,7 +54,7 @@ _CSL_ONLY = (
     "jurisdiction", "status", "dimensions", "scale", "call-number", "note", "annote", "keyword",
     "original-date", "event-date", "submitted", "custom",
 )  # fmt: skip
-"""What agencies do not say, but a person may have added to their answer."""
+"""Members that agencies never send, but a person may have added to their answer."""
 _OTHER_NAMES = {
     "short-container-title": "container-title-short",
     "journalAbbreviation": "container-title-short",
@@ -111,7 +111,8 @@ def from_agency(item: Mapping[str, object]) -> Reference:
 def is_agency(item: Mapping[str, object]) -> bool:
     """Return whether an item is Crossref's answer rather than CSL-JSON.
 
-    Lists for texts, types and members that are none of CSL's, persons with their place in the list.
+    Lists instead of texts, types and members unknown to CSL, people with their position in the
+    list.
     """
     if item.get("type") in AGENCY_TYPES or not _CROSSREF_ONLY.isdisjoint(item):
         return True
@@ -251,7 +252,7 @@ def _add_numbers(texts: dict[str, str], named: Mapping[str, object]) -> None:
 
 
 def _whole_range(match: re.Match[str]) -> str:
-    """Return "316–340" for PubMed's "316–40"; a page twice is one page."""
+    """Return "316–340" for PubMed's "316–40", and one page for a page given twice."""
     first, last = match[1], match[2]
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last

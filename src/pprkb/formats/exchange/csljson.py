@@ -143,7 +143,7 @@ def _parts(year: int, month: int | None, day: int | None) -> list[int]:
 
 
 def joined_keywords(keywords: tuple[str, ...]) -> str:
-    """Return keywords as the one text that CSL has for them."""
+    """Return keywords as a single text, as in CSL."""
     return ("; " if any("," in word for word in keywords) else ", ").join(keywords)
 
 

@@ -41,15 +41,15 @@ _VERBATIM = frozenset(("id", "type", "custom", "DOI", "URL", "ISBN", "ISSN", "PM
 
 @dataclass(frozen=True, kw_only=True)
 class JsonReferences:
-    """What a JSON text holds."""
+    """The contents of a JSON text."""
 
     references: tuple[Reference, ...]
     """In file order; an item without an id gets one."""
     keys: tuple[str, ...]
-    """The ids in the file; empty where an item has none."""
+    """The ids in the file; empty for an item without one."""
     problems: tuple[Problem, ...]
     zotero: bool = False
-    """The items are in Zotero's own form."""
+    """Whether the items are in Zotero's JSON format."""
 
 
 # -- reading -----------------------------------------------------------------------------------

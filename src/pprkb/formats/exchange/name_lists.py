@@ -85,7 +85,7 @@ _FUNCTION_WORDS = word_lists(__file__)["function-words"]
 
 
 def read_names(text: str, role: Role = Role.AUTHOR) -> Names:
-    """Read what a program wrote as one name.
+    """Parse what a program wrote as one name.
 
     A list is parted only where it can be read in one way. A comma at the end says that a name
     without another comma is a body's, as EndNote has it.
@@ -155,7 +155,7 @@ def _beside(piece: str) -> bool:
 
 
 def _role_behind(text: str, role: Role) -> tuple[str, Role]:
-    """Take "(Ed.)" and the years of a life from the end of a name."""
+    """Remove "(Ed.)" and the years of a life from the end of a name."""
     if match := _ROLE_BEHIND.search(text):
         role = _named_role(match.group().strip(), role)
         text = text[: match.start()]
@@ -311,7 +311,7 @@ def _is_body(text: str) -> bool:
     if any(word.casefold().strip(".") in _COMPANIES for word in words):
         return True
     if rest and " " not in head:
-        # "Press, William H." is a person; "Harvard, School of Medicine" is none.
+        # "Press, William H." is a person; "Harvard, School of Medicine" is not.
         words = [word for piece in rest if " " in piece for word in piece.split()]
     return any(
         word in _FUNCTION_WORDS or word.casefold().strip("().") in _BODY_WORDS for word in words

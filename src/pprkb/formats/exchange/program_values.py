@@ -185,7 +185,7 @@ def rich_text(text: str) -> str:
 
 
 def _pair(name: str, opening: str, closing: str) -> tuple[str, str]:
-    """Return what a pair of tags becomes."""
+    """Return the replacement of a pair of tags."""
     if opening in (NOCASE_OPEN, SMALL_CAPS_OPEN):
         return opening, closing
     rich = _RICH.get(name)
@@ -230,7 +230,7 @@ def read_date(text: str) -> PartialDate | None:
         text: Such as `2015/04/27/`, `2015///Spring`, `2014 Sep-Oct`, `15 March 2018`.
 
     Returns:
-        The date; words that are none are its `literal`; None where there is no date.
+        The date, with words that cannot be parsed as its `literal`, or None.
     """
     text = text.strip()
     if not text.strip("/ -.") or _NO_DATE.match(text):

@@ -1,4 +1,4 @@
-"""The Retraction Watch data set: one row a notice, as Crossref publishes it.
+"""The Retraction Watch data set as published by Crossref: one row per notice.
 
 The columns are those of https://gitlab.com/crossref/retraction-watch-data; the file has some 70,000
 rows. a missing DOI is "unavailable" and a missing PubMed ID 0; dates are month
@@ -72,7 +72,7 @@ class DamagedRow(NamedTuple):
     line: int
     what: str
     text: str
-    """The part of it that could be read."""
+    """The part that could be read."""
 
 
 def read_retraction_watch(lines: Iterable[bytes]) -> Iterator[RetractionRow | DamagedRow]:
@@ -150,7 +150,7 @@ class _Lines(Iterator[str]):
 
 
 def _decoded(line: bytes) -> str:
-    """Decode a line; one that is not UTF-8 is Windows-1252, whatever the others are."""
+    """Decode a line as UTF-8 or else as Windows-1252, regardless of other lines."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
@@ -158,7 +158,7 @@ def _decoded(line: bytes) -> str:
 
 
 def _picker(names: list[str]) -> Callable[[list[str]], tuple[str, ...]]:
-    """Return what takes the cells of a row that are read, in the order of `RetractionRow`."""
+    """Return a function that picks the cells of a row in the order of `RetractionRow`."""
     places = {_folded(name): place for place, name in enumerate(names)}
     missing = [name for name in _COLUMNS.values() if _folded(name) not in places]
     if missing:
@@ -178,9 +178,9 @@ def _folded(name: str) -> str:
 
 
 def comparable_doi(cell: str) -> str:
-    """Return a DOI for comparison: bare, in small letters; empty where there is none.
+    """Return a DOI for comparison, bare and in lower case, or an empty string.
 
-    DOIs are the same whatever their case (DOI Handbook, section 2.4).
+    DOIs are case-insensitive (DOI Handbook, section 2.4).
     """
     doi = cell.strip().casefold()
     if doi in _ABSENT:
@@ -199,7 +199,7 @@ def printed_doi(cell: str) -> str:
 
 
 def comparable_pmid(cell: str) -> str:
-    """Return a PubMed ID for comparison; empty where there is none."""
+    """Return a PubMed ID for comparison, or an empty string."""
     digits = cell.strip().casefold().removeprefix("pmid").lstrip(": ").lstrip("0")
     return digits if digits.isdigit() else ""
 

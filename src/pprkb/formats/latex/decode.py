@@ -100,7 +100,7 @@ def decode(value: str, *, protect: bool = False, unknown: list[str] | None = Non
         protect: Keep brace-protected stretches between `PROTECT_OPEN` and `PROTECT_CLOSE`, for
             `titles.case.cased`. Braces that are the argument of a command, or hold only a
             symbol or an accented letter, protect nothing (BibTeX's "special characters").
-        unknown: Takes the names of commands that are not known; their argument is kept.
+        unknown: Is called with the names of unknown commands, whose argument is kept.
 
     Returns:
         The text, blanks collapsed.
@@ -116,7 +116,7 @@ def decode(value: str, *, protect: bool = False, unknown: list[str] | None = Non
 
 
 class _Decoder:
-    """The state of one run over a value."""
+    """The state of decoding one value."""
 
     def __init__(self, value: str, *, protect: bool, unknown: list[str] | None) -> None:
         self.value = value
@@ -124,9 +124,9 @@ class _Decoder:
         self.unknown = unknown
         self.out: list[str] = []
         self.closers: list[str] = []
-        """What is written where each open group ends."""
+        """The text to write at the end of each open group."""
         self.pending: tuple[str, str] | None = None
-        """What a command wants before and after the group that follows."""
+        """The text that a command puts before and after the next group."""
         self.swallow = -1
         """Depth of a group whose text is dropped, with the length of `out` where it began."""
         self.swallow_from = 0
@@ -195,7 +195,7 @@ class _Decoder:
             out.append(BIBSTRINGS.get(name, name))
 
     def _formula(self, start: int) -> bool:
-        """Write the formula that begins at `start`; return whether there is one."""
+        """Write the formula that begins at `start`, if any; return whether there is one."""
         formula = _FORMULA.match(self.value, start)
         if formula is None or not _is_formula(formula):
             return False
@@ -373,7 +373,7 @@ def _without_text(name: str, source: str, start: int) -> tuple[str, int]:
         start: Where its arguments begin.
 
     Returns:
-        A blank for a gap as wide as one, else nothing; and where the text goes on.
+        A space for a gap of that width or else nothing, and the position after the gap.
     """
     count = NOT_TEXT[name]
     argument = _BARE_LENGTH.match(source, start) if count is None else None

@@ -1,4 +1,4 @@
-"""The commands of LaTeX, and text with CSL's rich text tags to LaTeX; `decode` is the way back."""
+"""LaTeX commands, and the conversion of CSL rich text to LaTeX; `decode` is the inverse."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from pprkb.text.markup import NOCASE_OPEN, SMALL_CAPS_OPEN, SPAN_CLOSE
 from pprkb.text.number import whole_number
 
-# -- commands: what commands.txt says of them ----------------------------------------------------
+# -- commands, as listed in commands.txt ----------------------------------------------------------
 
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|\S+')
 
@@ -52,7 +52,7 @@ MATH_SYMBOLS = _texts("math symbols")
 WRAPPERS = _pairs("wrappers")
 """Command with one argument -> the text before and after the argument."""
 QUOTES = _pairs("quotes")
-"""Commands that quote; a nested one takes single marks."""
+"""Commands that quote; nested ones use single quotation marks."""
 TRANSPARENT = frozenset(_TABLES["transparent"])
 """Commands whose argument is kept and whose own meaning does not matter in a reference."""
 GAPS = frozenset(_TABLES["gaps"])
@@ -90,7 +90,7 @@ _ESCAPES = str.maketrans(
 _NEEDS_ESCAPE = re.compile(r"[\\{}~^`$&%#_\u00a0]|--|''")
 _DOUBLED = re.compile(r"(?<=-)-|(?<=')'")
 _LIKE_ENTITY = re.compile(r"\\&(?=(?:\\#)?\w+;)")
-"""What readers of BibTeX from the web would take for an entity of HTML."""
+"""Text that importers of BibTeX from the web would decode as an HTML entity."""
 _TAGS = re.compile(r"</?(?:i|b|sub|sup)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
 _TAG_COMMANDS = {
     "<i>": "\\textit{",
@@ -103,7 +103,7 @@ _TAG_COMMANDS = {
 _MATH = {"<sub>": "$_{", "<sup>": "$^{"}
 _ENDS_OF_MATH = {"<sub>": "</sub>", "<sup>": "</sup>"}
 _SIMPLE = re.compile(r"[A-Za-z0-9+=]+")
-"""What a formula prints unchanged; Zotero reads sub- and superscript in formulas only."""
+"""Characters a formula prints unchanged; in formulas Zotero reads only sub- and superscripts."""
 _TAG_ENDS = {"</i>": "<i>", "</b>": "<b>", "</sub>": "<sub>", "</sup>": "<sup>"}
 
 
@@ -258,7 +258,7 @@ def decode_entities(value: str) -> str:
 
 
 def guard_entities(value: str) -> str:
-    r"""Write `\&{}lt;` for what would be read as an entity and is none, such as `\&lt;`."""
+    r"""Write `\&{}lt;` for `\&lt;` and other text that only looks like an entity."""
     return _ENTITY.sub(_guarded, value) if "&" in value and ";" in value else value
 
 

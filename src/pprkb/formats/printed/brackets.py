@@ -28,7 +28,7 @@ GENRES = {
     for kind, genres in word_lists(__file__, "genres.txt").items()
     for genre in genres
 }
-"""The types of works by the descriptions that APA prints in brackets, in small letters."""
+"""The types of works by the descriptions that APA prints in brackets, in lower case."""
 
 
 _VOLUME = re.compile(r"(?:vol(?:ume)?|bd)\.?\s?(?P<value>\d{1,5}|[IVXLC]{1,6}|[A-Z])$", re.I)
@@ -86,7 +86,7 @@ class Bracket(NamedTuple):
     parts: tuple[Part, ...]
     people: tuple[People, ...] = ()
     type: T | None = None
-    """The type of work that it names."""
+    """The type of work it names."""
     certain: bool = True
 
     def has(self, *fields: str) -> bool:
@@ -134,7 +134,7 @@ def _kind(group: Group) -> Bracket | None:
 
 
 def _kind_in_words(group: Group) -> Bracket | None:
-    """Take a few words in square brackets for the kind of work, as APA prints it."""
+    """Read a few words in square brackets as the kind of work, as APA prints it."""
     content = group.content
     if not group.square or not content[:1].isupper() or len(content.split()) > 3:
         return None

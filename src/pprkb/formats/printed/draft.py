@@ -30,9 +30,9 @@ _BROKEN = re.compile(
     r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|\\[nr](?![a-z]{0,3}[{\\]))[ \t]{0,40}"
     r"(?=(?P<next>[^\W_]{1,40}))"
 )
-"""The hyphen at the end of a line, with the line end, before the rest of its word."""
+"""A hyphen and line end within a word."""
 _IDENTIFIER = re.compile(r"(?:https?://|www\.|\bdoi\b|\b10\.\d{4,9}/)\S{0,300}$", re.I)
-"""The beginning of an address or a DOI that a line end may break."""
+"""The beginning of an address or DOI that a line end may split."""
 _KEPT = word_lists(__file__)["after-hyphen"]
 """Words that follow the hyphen of a compound: "evidence-based"."""
 _KEPT_BEFORE = word_lists(__file__)["before-hyphen"]
@@ -46,15 +46,15 @@ class Clean:
 
     text: str
     places: tuple[int, ...]
-    """The position of each character in the text as given; of a run of spaces, of the first."""
+    """The position of each character in the original text; for a run of spaces, of the first."""
     ends: tuple[int, ...]
-    """The position after each character in the text as given."""
+    """The end of each character in the original text."""
     italic: frozenset[int]
     """The characters in italics."""
     wraps: frozenset[int]
     """The spaces that replace the end of a line."""
     joined: tuple[str, ...] = ()
-    """The words of two lines that were joined without the hyphen between them."""
+    """Words that were joined across two lines by removing a hyphen."""
 
     def given(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch is in the text as given."""
@@ -246,11 +246,11 @@ class Draft:
     end: int = 0
     """Where the words of the reference end; what follows is cut off or belongs to a page."""
     rest: str = ""
-    """The clean text with `TAKEN` where a field has used it."""
+    """The clean text with `TAKEN` in place of the characters used by a field."""
     whole: int = 0
     """Where the reference ends, before the links of a web page."""
     extra: dict[str, str] = field(default_factory=dict)
-    """What no variable of CSL holds, by BibTeX field."""
+    """Values without a CSL variable, by BibTeX field."""
 
     def __post_init__(self) -> None:
         self.rest = self.clean.text

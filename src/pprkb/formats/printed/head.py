@@ -58,7 +58,7 @@ _GROUP = re.compile(r"\((?P<content>[^()]{1,60})\)")
 _OPEN = re.compile(rf"\((?P<year>{_YEAR}[a-z]?)(?=[.,]\s)")
 _BARE = re.compile(rf"(?<=[\s,])(?P<year>{_YEAR}[a-z]?)(?:(?=[.,:])|\))")
 _MOST = 4
-"""The most dates of one form to look at."""
+"""The maximum number of dates of one form to consider."""
 
 
 class FoundDate(NamedTuple):
@@ -206,7 +206,7 @@ _WITH = re.compile(
     re.I,
 )
 _FARTHEST = 4000
-"""How far the date may be from the beginning, in characters."""
+"""The maximum distance of the date from the beginning, in characters."""
 
 
 @dataclass(kw_only=True)
@@ -219,10 +219,10 @@ class Head:
     label_end: int = 0
     """Where the label of the roles ends."""
     companions: Names | None = None
-    """The people after "with"."""
+    """The people named after "with"."""
     companions_span: tuple[int, int] = (0, 0)
     title: tuple[int, int] | None = None
-    """The title, where it comes before the date because no author is named."""
+    """The title, if it precedes the date because no author is named."""
 
     @property
     def end(self) -> int:

@@ -32,9 +32,9 @@ _SERIES = re.compile(r"(?:Series|Section|Part|Supplement|Supplementum|Suppl|Sect
 _LEAD = re.compile(r"(?:(?:published|appeared|to appear) )?in:? (?=\S)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _REACH = 240
-"""The longest name of a journal, in characters."""
+"""The maximum length of a journal name, in characters."""
 _LONGEST = 14
-"""The most words in the name of a journal."""
+"""The maximum number of words in a journal name."""
 
 
 class Split(NamedTuple):
@@ -120,7 +120,7 @@ def _joined(text: str, marks: list[Boundary], chosen: Boundary) -> Boundary:
 
 
 def _lone(text: str, marks: list[Boundary], index: int) -> bool:
-    """Return whether there is one word between two full stops: "Quant. Methods Psychol."."""
+    """Return whether there is a single word between two full stops: "Quant. Methods Psychol."."""
     if marks[index].mark != "." or marks[index - 1].mark != ".":
         return False
     segment = text[marks[index - 1].next : marks[index].end]
@@ -170,7 +170,7 @@ def _at_comma(text: str, title_start: int, start: int, end: int) -> Split | None
 
 
 def _weak(text: str, marks: list[Boundary], end: int) -> Split | None:
-    """Split at a full stop that may be that of an abbreviation, where there is no other."""
+    """Split at a full stop that may end an abbreviation, if there is no other."""
     for mark in reversed(marks):
         source = text[mark.next : end]
         if is_title_case(source) and names_journal(source):

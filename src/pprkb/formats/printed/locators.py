@@ -20,7 +20,7 @@ EDITION = (
     rf"(?:(?:{_ORDINAL}|revised|rev\.|new|international|int['’]?l|student|kindle|abridged|expanded"
     r"|\d{1,3}\.?|anniversary|updated|enlarged|and|&|text)[ ,]{1,2}){1,4}(?:edition|edn|ed)\b\.?"
 )
-"""The pattern of an edition, to be matched without regard to case."""
+"""The pattern of an edition, to be matched case-insensitively."""
 _WHOLE = re.compile(rf"(?:{EDITION}|text rev(?:ision|\.)|rev(?:ised)?\.? ?ed\.?)$", re.IGNORECASE)
 
 
@@ -74,7 +74,7 @@ def check_pages(draft: Draft, page: str) -> None:
 
 
 _REACH = 160
-"""The longest locator, in characters."""
+"""The maximum length of a locator, in characters."""
 
 _PAGES = rf"{PAGE}(?:{DASH}{PAGE})?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall|winter)"
@@ -136,12 +136,12 @@ class Tail:
 
     @property
     def volume(self) -> tuple[int, int] | None:
-        """The stretch of the volume."""
+        """The span of the volume."""
         return self.group("labelled", "volume")
 
     @property
     def issue(self) -> tuple[int, int] | None:
-        """The stretch of the issue."""
+        """The span of the issue."""
         return self.group(
             "issue", "no", "colon", "bare", "supplement", "issue_alone", "issue_named"
         )
@@ -153,7 +153,7 @@ class Tail:
 
     @property
     def labelled(self) -> bool:
-        """Whether a word says what it is: "Vol.", "pp.", "Article"."""
+        """Whether it is labelled: "Vol.", "pp.", "Article"."""
         return _WORD.search(self.match.group()) is not None
 
 
@@ -315,7 +315,7 @@ _SHAPES = {
     "10.31219": r"osf\.io/\w{5}",
     "10.31234": r"osf\.io/\w{5}",
 }
-"""The DOIs of large registrants after the slash; a shorter one is cut off."""
+"""Patterns of complete DOI suffixes of large registrants; anything shorter is cut off."""
 _LAST = re.compile(r"\d\S{0,3}$")
 
 
@@ -363,7 +363,7 @@ _CUT = re.compile(
 _SHORT = 8
 """Characters after the slash of a DOI that is cut off, and is not read."""
 _SURELY_WHOLE = 8
-"""The fewest digits of a whole number at the end of the text."""
+"""The minimum number of digits of a complete number at the end of the text."""
 _CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘"}
 
 

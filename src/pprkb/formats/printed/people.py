@@ -40,12 +40,12 @@ class Names:
 
     @property
     def plain(self) -> bool:
-        """Whether every name is certain and there is nothing else among them."""
+        """Whether every name is certain and nothing else is among them."""
         return bool(self.names) and not self.odd and all(name.certain for name in self.names)
 
     @property
     def persons(self) -> bool:
-        """Whether one name at least is a person with initials or given names."""
+        """Whether at least one name is a person with initials or given names."""
         return any(name.person.given for name in self.names)
 
 
@@ -59,7 +59,7 @@ _TOKEN = re.compile(
 )
 _STARTS = frozenset(("American", "World", "National", "International", "British", "European"))
 _LONGEST = 40
-"""The most words in the name of a body."""
+"""The maximum number of words in the name of an organization."""
 _AND = frozenset(("and", "und", "et", "y"))
 
 GIVEN_FIRST = re.compile(r"(?P<given>i[ijn]{0,3}?|j(?=n))(?P<family>p{0,3}n[np]{0,3})s?$")
@@ -89,7 +89,7 @@ class Chunk:
 
     @property
     def kinds(self) -> str:
-        """The kinds of the words, a letter each."""
+        """The kinds of the words, one letter each."""
         return "".join(word.kind for word in self.words)
 
     @property
@@ -109,7 +109,7 @@ class Chunk:
 
     @property
     def is_body(self) -> bool:
-        """Whether this is the name of a body rather than of a person."""
+        """Whether this is the name of an organization rather than a person."""
         if any(len(text) > 4 and text.endswith(".") for text in self.texts[:-1]):
             return False  # the end of a sentence
         if not self.kinds.strip("npl"):
@@ -234,7 +234,7 @@ class NameReader:
     """Reads chunks into names."""
 
     def __init__(self, text: str, chunks: list[Chunk], names: Names, *, given_first: bool) -> None:
-        """Take the chunks of a list, and the names to add to."""
+        """Prepare to parse the chunks of a list, adding to `names`."""
         self.text = text
         self.chunks = chunks
         self.names = names
@@ -356,7 +356,7 @@ class NameReader:
         self._flush()
 
     def _without_comma(self, chunk: Chunk, match: re.Match[str]) -> None:
-        """Read "Norcross JC"; among names with commas one comma is missing."""
+        """Parse "Norcross JC", or a name that lacks its comma among names that have one."""
         if self.with_initials:
             self.names.doubts.append(f"A comma is missing within “{chunk.phrase}”.")
         self._whole(chunk, match, certain=not self.with_initials)

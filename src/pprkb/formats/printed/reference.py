@@ -44,11 +44,11 @@ class Printed:
     doubts: tuple[str, ...]
     """Sentences: what is uncertain, missing or odd."""
     complete: bool
-    """The text does not look cut off."""
+    """Whether the text looks complete rather than cut off."""
 
     @property
     def confident(self) -> bool:
-        """Whether there is no doubt and nothing left over."""
+        """Whether there are no doubts and no unused text."""
         return (
             self.reference is not None
             and not self.doubts
@@ -83,7 +83,7 @@ _LINK = re.compile(
 )
 """Links that web pages print after a reference."""
 _LINKS = 250
-"""How far from the end they may be, in characters."""
+"""Their maximum distance from the end, in characters."""
 
 
 def find_asides(draft: Draft, start: int) -> None:
@@ -187,7 +187,7 @@ def _missing(draft: Draft) -> None:
 
 
 LONGEST = 8000
-"""The longest reference, in code points."""
+"""The maximum length of a reference, in code points."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -242,7 +242,7 @@ def _claim_head(draft: Draft, head: Head) -> None:
 
 
 def _without_head(draft: Draft, text: str) -> Printed:
-    """Take a DOI or an address from a text that is not an APA reference."""
+    """Find a DOI or an address in a text that is not an APA reference."""
     find_identifiers(draft, 0)
     draft.doubt("This is not a reference in APA style: no date in parentheses follows the authors.")
     if not draft.values:

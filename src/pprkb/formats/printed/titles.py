@@ -44,7 +44,7 @@ class Boundary(NamedTuple):
     """Where the next sentence begins."""
     mark: str
     weak: bool
-    """The mark may be that of an abbreviation or initial."""
+    """Whether the full stop may belong to an abbreviation or initial."""
 
 
 class Group(NamedTuple):
@@ -247,7 +247,7 @@ def _check(draft: Draft, start: int, end: int, name: str) -> bool:
 _AUTHOR = re.compile(r"(?:the )?authors?$", re.IGNORECASE)
 _CLIPPED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros|Pub|Publ|Assn|Assoc|Univ|N\.V|B\.V|S\.A)$")
 _LONGEST = 9
-"""The most words in the name of a publisher."""
+"""The maximum number of words in the name of a publisher."""
 
 
 def place_and_publisher(text: str, start: int, end: int) -> int | None:

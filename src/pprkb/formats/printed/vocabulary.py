@@ -64,7 +64,7 @@ def names_proceedings(text: str) -> bool:
 
 
 def is_abbreviated(segment: str) -> bool:
-    """Return whether the last word of a segment is one that ISO 4 shortens: "Arch", "Psychol"."""
+    """Return whether a segment ends with an ISO 4 abbreviation such as "Arch" or "Psychol"."""
     words = segment.split()
     return (
         0 < len(words) <= 3
@@ -128,7 +128,7 @@ _BODY_LINKS = word_lists(__file__)["links"]
 
 
 class Kind(StrEnum):
-    """What a word can be. The values are letters, so that the kinds of a chunk are a short text."""
+    """The possible kinds of a word; the values are letters, so those of a chunk form a string."""
 
     INITIAL = "i"
     """ "J.", "J.C.", "A.-K."."""
@@ -143,7 +143,7 @@ class Kind(StrEnum):
 
 
 def kind_of(word: str) -> Kind:
-    """Return what a word can be, seen by itself."""
+    """Return the possible kinds of a word, regardless of its context."""
     if _SUFFIX.match(word):
         return Kind.SUFFIX
     if word.rstrip(".").replace("’", "'").replace("‘", "'") in PARTICLES:

@@ -45,9 +45,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FARTHEST = 600
-"""How far after "In" the label of the editors may be, in characters."""
+"""The maximum distance from "In" to the label of the editors, in characters."""
 _MOST = 12
-"""How many "In" of a reference are looked at, from its end."""
+"""The maximum number of "In" to consider, from the end of a reference."""
 _PAGES = re.compile(
     r"[,.]?\s\(?(?:pp|pgs?|pages|p)\.?\s?(?P<page>[A-Za-z]?\d{1,5}"
     r"(?:\s?(?:[-–—]{1,2}|to)\s?[A-Za-z]?\d{1,5})?|[ivxlc]{1,8}\s?[-–—]\s?[ivxlc]{1,8})(?![\w])\)?",
@@ -74,7 +74,7 @@ class Chapter(NamedTuple):
     first: int
     """Where editors or the book's title begin."""
     label: re.Match[str] | None = None
-    """The label that says that they are editors."""
+    """The label that marks them as editors."""
     names: Names | None = None
     certain: bool = True
 
@@ -231,7 +231,7 @@ _EDITION_LAST = re.compile(rf"[,.;:]\s(?P<edition>{EDITION})$", re.IGNORECASE)
 _CHAPTER_LAST = re.compile(r"[.,]\s(?P<all>(?:Chapter|Chap\.|Ch\.)\s(?P<number>\d{1,3}))\.?$")
 _BOOKISH = ("edition", "volume", "number_of_volumes", "page", "chapter_number")
 _CUT = 60
-"""How near the end an open parenthesis must be to be cut off, in characters."""
+"""The maximum distance of an unclosed parenthesis from the end to count as cut off."""
 
 
 def claim_work(draft: Draft, head: Head) -> None:

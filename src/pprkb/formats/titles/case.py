@@ -64,7 +64,7 @@ _IN_BOOKS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casing:
-    """What decides on the case of a title besides its words."""
+    """What determines the case of a title besides its words."""
 
     language: str = ""
     """Language tag or name; empty where it is not known."""
@@ -75,7 +75,7 @@ class Casing:
     file is not known, so that the title alone decides.
     """
     is_name: bool = False
-    """The title keeps its capitals as a whole; see `title_is_a_name`."""
+    """Whether the whole title keeps its capitals; see `title_is_a_name`."""
 
 
 class CasedTitle(NamedTuple):

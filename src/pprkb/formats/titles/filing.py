@@ -26,7 +26,7 @@ _ARTICLES = {
 }
 """By language, after MARC 21, Appendix F, "Initial Definite and Indefinite Articles"."""
 _ELIDED = {"fr": "l", "it": "l|un"}
-"""The articles before an apostrophe."""
+"""Articles that are written with an apostrophe."""
 _FIRST = {
     language: re.compile(
         rf"\W*(?:(?:{articles})\s+"
@@ -40,7 +40,7 @@ _MAY_CHANGE = re.compile(
     rf"\W*(?:\d|(?:{'|'.join(_ARTICLES.values())})\s|(?:{'|'.join(_ELIDED.values())})['’])",
     re.IGNORECASE,
 )
-"""How titles begin that may stand under another word than their first, in some language."""
+"""Beginnings of titles that, in some language, may be filed under a later word."""
 _NUMBER = re.compile(
     r"\W*(?P<number>\d{1,3}(?:,\d{3})+|\d{1,6})(?P<ending>(?:st|nd|rd|th)\b)?(?!\d)"
 )

@@ -1,4 +1,4 @@
-"""The words of a title that are names and keep their capital in sentence case.
+"""Finds the words of a title that are names and stay capitalized in sentence case.
 
 Names of persons, places, tests, laws and cases (APA manual, section 6.17): by lists, by the people
 of the work itself, and by their surroundings.
@@ -77,7 +77,7 @@ def own_names(contributors: Iterable[Contributor]) -> frozenset[str]:
         family = person.family
         if len(family) >= 4 and family.isalpha() and family.istitle():
             folded = family.lower()
-            # Lindqvist is not formed as "pianist" is, whatever its ending.
+            # Lindqvist is not formed like "pianist", despite its ending.
             if not is_listed(folded):
                 names.add(folded)
         elif person.literal:

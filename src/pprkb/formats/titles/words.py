@@ -1,4 +1,4 @@
-"""The words of a title: where each begins, and whether it is everyday English or a name.
+"""Splits a title into words, and tells everyday English from names.
 
 `english_words.txt` lists base forms of everyday words; their inflections, words with a prefix and
 words with an ending that names hardly have count too. `names.txt` lists places, peoples, persons,
@@ -52,7 +52,7 @@ def _by_first_word(names: list[str]) -> dict[str, list[tuple[str, ...]]]:
 PHRASES = _by_first_word(_NAMES.pop("names of several words"))
 """First word of a name of several words -> the whole names in lower case, longest first."""
 WORKS = _by_first_word(_NAMES.pop("titles of works"))
-"""The same for titles of works, which are names within another title only."""
+"""The same for titles of works, which are names only within another title."""
 NAMES = frozenset(word for lines in _NAMES.values() for line in lines for word in line.split())
 """Single names in lower case."""
 GIVEN_NAMES = frozenset(" ".join(_NAMES["given names"]).split())
@@ -174,7 +174,7 @@ def _is_boundary(previous: str, gap: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_everyday(word: str) -> bool:
-    """Return whether a word in lower case is an everyday English word, or formed as one."""
+    """Return whether a lowercase word is, or is formed like, an everyday English word."""
     if is_listed(word) or _ENDING.fullmatch(word):
         return True
     prefix = _PREFIX.match(word)
@@ -273,7 +273,7 @@ def is_english_title(title: str, language: str) -> bool:
 
 
 def tongue_of(title: str, language: str = "") -> Tongue:
-    """Return what language a title is in.
+    """Return the language of a title.
 
     A function word that only English has makes a title English, one that only other languages have
     makes it foreign. Where there are none, words that look foreign and unknown ones are weighed

@@ -121,7 +121,7 @@ def is_key(word: str) -> bool:
 
 
 def add_other_key(text: str, key: str, other: str) -> str:
-    """Return a text in which an entry has another key beside its own, in its field `ids`.
+    """Return the text with an additional key for an entry, in its field `ids`.
 
     Args:
         text: The whole file.
@@ -211,7 +211,7 @@ def _within(uses: list[tuple[int, int]], at: int, raw: str, new: str) -> list[Sp
 def _uses(
     places: Places, block: RawBlock, key: str, *, is_itself: bool
 ) -> Iterator[tuple[int, int]]:
-    """Yield where the fields of an entry name a key; its own `ids` are seen to apart."""
+    """Yield where the fields of an entry, except `ids`, mention a key."""
     for field in places.place(block).fields:
         if field.name not in LINKS or (is_itself and field.name == "ids"):
             continue
@@ -230,7 +230,7 @@ def _uses(
 
 
 def _with_alias(text: str, key: str, old: str, *, keep: bool) -> str:
-    """Return a text in which the entry's `ids` hold the old key, or not, and not its own key."""
+    """Return the text with the old key added to, or removed from, the entry's `ids`."""
     places = places_of(text)
     block = places.blocks[places.index(key)]
     before = other_keys(block)

@@ -66,7 +66,7 @@ def delimited(value: str, like: str, *, month: bool = False) -> str:
 
     Args:
         value: The text between the delimiters; its braces are balanced.
-        like: The other value as written in the file; empty where there is none.
+        like: The other value as written in the file, or an empty string.
         month: Whether names of months may be written bare, as BibTeX's macros.
     """
     bare = like[:1] not in ("{", '"') and "#" not in like and bool(like)
@@ -89,7 +89,7 @@ def _fits_quotes(value: str) -> bool:
 
 
 class Layout:
-    """The habits of an entry; where it has no fields, those of the nearest entry that has some."""
+    """The layout of an entry or, if it has no fields, of the nearest entry that does."""
 
     def __init__(self, places: Places, entry: EntryPlace) -> None:
         self.text = places.text
@@ -205,7 +205,7 @@ class FieldChange:
     value: str | None
     """LaTeX without delimiters; None removes the field."""
     as_written: bool = False
-    """The value has its delimiters, or is a macro: it is written as it is."""
+    """Whether to write the value unchanged, because it has its delimiters or is a macro."""
 
 
 def fields_of(text: str, key: str) -> dict[str, str]:
@@ -235,7 +235,7 @@ def remove_field(text: str, key: str, field: str) -> str:
 def change_fields(text: str, changes: Iterable[FieldChange]) -> str:
     """Return a text in which fields of one or many entries are set and removed.
 
-    The text is read twice, whatever the number of changes.
+    The text is read twice, regardless of the number of changes.
 
     Raises:
         NotFoundError: There is no such entry.
@@ -261,7 +261,7 @@ def change_fields(text: str, changes: Iterable[FieldChange]) -> str:
 
 
 class _EntryEdit:
-    """The changes of one entry."""
+    """The changes to one entry."""
 
     def __init__(self, places: Places, place: EntryPlace) -> None:
         self.places, self.place = places, place

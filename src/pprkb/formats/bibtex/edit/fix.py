@@ -1,4 +1,4 @@
-"""Fix what has one certain remedy in a .bib text, without touching another character.
+"""Fix the problems of a .bib text that have a single safe fix, leaving all other characters alone.
 
 Each function takes a text and the keys of the entries to fix, and returns a text. What cannot be
 edited safely stays as it is.
@@ -68,7 +68,7 @@ def without_repeated_fields(text: str, keys: Collection[str]) -> str:
             before = first.setdefault(name, number)
             if before != number and meant.fields[before][1] == value:
                 removed.add(number)
-                # From the end of the field before, so that the comma behind this one stays.
+                # Start at the end of the previous field, so that the comma after this one stays.
                 start, end = fields[number - 1].value_end, fields[number].value_end
                 splices.append(Splice(start=start, end=end))
         kept = (field for number, field in enumerate(meant.fields) if number not in removed)
@@ -180,7 +180,7 @@ def _checked(
 
 
 def _with_lines(text: str, block: RawBlock) -> Splice | None:
-    """Return the lines of an entry and a blank line behind; None if it does not have its own."""
+    """Return the lines of an entry and the blank line after it; None if it shares its lines."""
     line = line_start(text, block.start)
     rest = _LINE_REST.match(text, block.end)
     if rest is None or text[line : block.start].strip(" \t\ufeff"):

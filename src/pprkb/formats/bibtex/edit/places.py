@@ -1,4 +1,4 @@
-"""The places of entries and fields in a .bib text, and edits that are proved by reading again.
+"""Locates entries and fields in a .bib text, and verifies edits by reading the text again.
 
 Only what BibTeX itself reads without complaint has places: an edit of a damaged entry would be a
 guess. An edit replaces stretches of the text; `checked` compares what every block says before and
@@ -56,11 +56,11 @@ class EntryPlace:
 
 
 class Places:
-    """The blocks of a text, found as the reader finds them.
+    """The blocks of a text, split in the same way as by the reader.
 
     Args:
-        text: The whole file, decoded, with its own line ends and byte order mark.
-        like: A text of which this one is an edit: entries that it has are not read again.
+        text: The whole file, decoded, including its line ends and byte order mark.
+        like: An earlier version of the text; entries found there are not read again.
     """
 
     def __init__(self, text: str, like: Places | None = None) -> None:
@@ -87,7 +87,7 @@ class Places:
 
     @cached_property
     def entries(self) -> dict[str, RawBlock]:
-        """The sound entries by their text; their offsets are those of this text."""
+        """The valid entries by their text, with offsets into this text."""
         return {
             self.plain[block.start : block.end]: block
             for block in self.blocks
@@ -126,7 +126,7 @@ class Places:
         return NotFoundError(f'no entry "{key}"', hint=hint)
 
     def check_free(self, keys: Iterable[str], *, but: int = -1) -> None:
-        """Refuse keys that another entry has, as its own or in `ids`; case does not matter.
+        """Reject keys that another entry has as its key or in `ids`, ignoring case.
 
         Raises:
             EditError: A key is taken, by a block other than the one with the index `but`.
@@ -254,7 +254,7 @@ class Splice:
 
 @dataclass(frozen=True, kw_only=True)
 class Meaning:
-    """The meaning of a block: two blocks with the same meaning are read alike."""
+    """The meaning of a block; blocks with equal meanings produce equal results."""
 
     kind: BlockKind
     type: str

@@ -1,4 +1,4 @@
-"""The entries of a .bib text to references, and what is wrong with them.
+"""Reads the entries of a .bib text as references and reports their problems.
 
 The parser is imported on demand: reading commands, for which no entry has changed, should not wait
 for it.

@@ -1,4 +1,4 @@
-"""What is wrong with the entries of a .bib text, what is worth mentioning, what is silenced."""
+"""Problems of the entries of a .bib text: errors, remarks, and the comments that silence them."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
 
 
 class Faults:
-    """The problems of one text, as they are found."""
+    """Collects the problems of one text."""
 
     def __init__(self, text: str, path: str) -> None:
-        """Take the text and the path that problems name."""
+        """Prepare to collect the problems of a text; the path appears in their messages."""
         self.text = text
         self.path = path
         self.lines = Lines(text)

@@ -36,12 +36,12 @@ _STRING = re.compile(r"@\s*string", re.IGNORECASE)
 
 
 Take = Callable[[Reference, str], None]
-"""Takes a reference and its mark, see `BibtexFile.marks`."""
+"""A function that is called with each reference and its mark, see `BibtexFile.marks`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EntrySpan:
-    """The exact place of a block, for edits that leave every other byte alone."""
+    """The exact position of a block, for edits that leave every other byte alone."""
 
     kind: BlockKind
     key: str
@@ -56,7 +56,7 @@ class EntrySpan:
 
 @dataclass(frozen=True, kw_only=True)
 class BibtexFile:
-    """What a .bib text holds."""
+    """The contents of a .bib text."""
 
     references: tuple[Reference, ...]
     """In file order; of entries with the same key, the first."""
@@ -69,7 +69,7 @@ class BibtexFile:
     silences: tuple[Silence, ...] = ()
     """Rules that entries silence."""
     parents: frozenset[str] = frozenset()
-    """Keys of entries that other entries take fields from or point to."""
+    """Keys of entries that other entries inherit fields from or refer to."""
     marks: tuple[str, ...] = ()
     """Of each reference a digest of all that it was read from, but not of its place."""
 
@@ -91,8 +91,8 @@ def read_bibtex(
         text: The whole file, decoded; any line ends, with or without a byte order mark.
         path: Path for the problems and for `Reference.at`.
         memory: What earlier readings have found; entries that have not changed are not read again.
-            None to remember nothing, which takes less than half the space.
-        take: Takes each reference when it is read, so that all need not be held at once; the
+            None to remember nothing, which uses less than half the memory.
+        take: Is called with each reference, so that not all have to be in memory at once; the
             result then has no references, marks and entries.
 
     Returns:
@@ -134,7 +134,7 @@ class _Reading(Faults):
         self.met: dict[str, Remembered] = {}
         """Entries that are not read again, by key in the form of `caseless`."""
         self.braces: dict[str, Braces] = {}
-        """What the titles of these say of the habits of the file."""
+        """What the titles of these entries show about the conventions of the file."""
         self.drafts: dict[str, _Draft] = {}
         """Entries to be remembered, likewise."""
         self.remarks: list[Problem] = []
@@ -154,7 +154,7 @@ class _Reading(Faults):
         if "\0" in self.text:
             self.nul_bytes(self.text)
         text = self.text = blanked(self.text)
-        # One after the other: all blocks with their fields would take more space than the file.
+        # One at a time: all blocks with their fields would use more memory than the file.
         blocks: Iterable[RawBlock] = split(text, self.remembered)
         if _STRING.search(text):
             blocks = list(blocks)
@@ -253,7 +253,7 @@ class _Reading(Faults):
         self.met[folded] = known
 
     def _fill_parents(self) -> None:
-        """Give the remembered entries their fields of which others take some."""
+        """Restore the fields of remembered entries that other entries inherit from."""
         for node in list(self.nodes.values()):
             for name in ("crossref", "xdata"):
                 if name not in node.fields:
@@ -273,7 +273,7 @@ class _Reading(Faults):
         return fields
 
     def _braces(self, node: inherit.Node) -> Braces:
-        """Return what the title of an entry says of the habits of the file."""
+        """Return what the title of an entry shows about the conventions of the file."""
         folded = caseless(node.key)
         if known := self.met.get(folded):
             return known.title
@@ -348,7 +348,7 @@ class _Reading(Faults):
 
     @staticmethod
     def _clean(name: str, value: str) -> str:
-        """Take out what other programs leave in values: control characters, HTML's entities."""
+        """Remove control characters and HTML entities that other programs leave in values."""
         if not value.isprintable():
             value = without_controls(value)
         if "&" in value and ";" in value and name not in _ADDRESSES:
@@ -362,7 +362,7 @@ class _Reading(Faults):
         self.marks.append(mark)
 
     def _references(self, nodes: list[inherit.Node], habits: Habits) -> None:
-        """Make references of nodes, which are used up: each takes much space."""
+        """Convert nodes to references, emptying the list on the way because nodes are large."""
         nodes.reverse()
         while nodes:
             node = nodes.pop()
@@ -445,7 +445,7 @@ class _Reading(Faults):
 
 
 class _Draft(NamedTuple):
-    """What is known of an entry before its fields are understood; see `Remembered`."""
+    """What is known about an entry before its fields are interpreted; see `Remembered`."""
 
     macros: tuple[tuple[str, str], ...]
     spent: int

@@ -45,7 +45,7 @@ class Node:
 
 
 Report = Callable[[Node, str, str], None]
-"""Takes an entry, a message and a hint."""
+"""A function that is called with an entry, a message and a hint."""
 
 
 def resolve(nodes: dict[str, Node], report: Report) -> None:
@@ -73,7 +73,7 @@ def links(node: Node) -> tuple[tuple[str, str], ...]:
 
 
 def parents(nodes: dict[str, Node]) -> frozenset[str]:
-    """Return the keys of entries that other entries take fields from or point to."""
+    """Return the keys of entries that other entries inherit fields from or refer to."""
     named = {
         caseless(key.strip())
         for node in nodes.values()

@@ -1,4 +1,4 @@
-"""The results of reading entries, so that an entry that has not changed is not read again.
+"""A cache of the results of reading entries, so that unchanged entries are not read again.
 
 The result of reading an entry depends on its text, on the macros it uses and on two habits of
 its file. All of these are remembered beside the result and compared, so that a reading with a
@@ -17,10 +17,10 @@ from pprkb.model.reference import Reference
 
 
 class Remembered(NamedTuple):
-    """The result of reading one entry; lines are those of that reading."""
+    """The result of reading one entry, with the line numbers at that time."""
 
     line: int
-    """The entry's own."""
+    """The problems of the entry itself."""
     type: str
     reference: Reference
     mark: str
@@ -28,13 +28,13 @@ class Remembered(NamedTuple):
     habits: Habits
     """Those of the file."""
     title: Braces
-    """What its title says of these habits."""
+    """What its title shows about these conventions."""
     macros: tuple[tuple[str, str], ...] = ()
-    """The names that its values use, with what they meant."""
+    """The macros that its values use, with their values."""
     spent: int = 0
     """Characters that these names stood for."""
     links: tuple[tuple[str, str], ...] = ()
-    """The fields that point to other entries."""
+    """The fields that refer to other entries."""
     problems: tuple[Problem, ...] = ()
     """Of the entry as a text."""
     later: tuple[Problem, ...] = ()
@@ -45,22 +45,22 @@ class Remembered(NamedTuple):
 
 @dataclass
 class Memory:
-    """What was read, by the path and by the text of each entry."""
+    """The results, by path and text of each entry."""
 
     entries: dict[str, dict[str, Remembered]] = field(default_factory=lambda: defaultdict(dict))
     """By path, then by the entry's text."""
     read: int = 0
-    """How many entries were not remembered and have been read."""
+    """The number of entries that had to be read."""
 
     last: dict[str, tuple[str, list[tuple[int, int]]]] = field(default_factory=dict)
-    """The text that was read last of each path, and where its blocks are."""
+    """The last text of each path, and the positions of its blocks."""
 
     def __len__(self) -> int:
         """Return how many entries are remembered."""
         return sum(map(len, self.entries.values()))
 
     def of(self, path: str) -> dict[str, Remembered]:
-        """Return what is remembered of a path, by the text of each entry."""
+        """Return the cached results for a path, by the text of each entry."""
         return self.entries[path]
 
     def add(self, path: str, text: str, made: Remembered) -> None:

@@ -33,11 +33,11 @@ _INITIALS_ONLY = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}$")
 _SPECIAL = re.compile(r"[{}\\~]")
 
 ET_AL = ('"et al." is no name', 'name everyone, or write "and others"')
-"""The flaw of a list that is cut short in words that BibTeX does not know."""
+"""The problem of a list that is cut short by words unknown to BibTeX."""
 
 
 class Name(NamedTuple):
-    """The parts of one name, decoded; the field names are those of `model.Contributor`."""
+    """The decoded parts of one name; the attributes are named as in `model.Contributor`."""
 
     family: str = ""
     given: str = ""
@@ -52,7 +52,7 @@ class NameList(NamedTuple):
 
     names: tuple[Name, ...]
     incomplete: bool
-    """The list ends in "and others"."""
+    """Whether the list ends with "and others"."""
     flaws: tuple[tuple[str, str], ...]
     """Message and hint of each malformed name."""
 
@@ -236,7 +236,7 @@ class _Reader:
 
 
 def split_and(value: str) -> list[str]:
-    """Split an undecoded list at `and` outside braces, whatever its case."""
+    """Split an undecoded list at `and` outside braces, ignoring case."""
     if "{" not in value:
         if value[:4].lower() == "and ":
             value = " " + value
@@ -341,7 +341,7 @@ def literal_list(value: str, *, places: bool) -> list[str]:
     Office". "Trinidad and Tobago" is one place.
 
     Returns:
-        The parts, undecoded; the whole value where it is one name.
+        The undecoded parts; the whole value if it is a single name.
     """
     parts = [part for part in split_and(" ".join(value.split())) if part]
     for before, part in pairwise(parts):

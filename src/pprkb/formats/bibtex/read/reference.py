@@ -42,7 +42,7 @@ from pprkb.model.problem import Location, Rule
 from pprkb.model.reference import Contributor, Reference, ReferenceType, Role
 
 Report = Callable[[Rule, str, str, str], None]
-"""Takes rule, field name, message and hint."""
+"""A function that is called with rule, field name, message and hint."""
 
 _EMPTY: MappingProxyType[str, str] = MappingProxyType({})
 _ACCESSED = re.compile(
@@ -76,7 +76,7 @@ def to_reference(
         at: Where the entry begins.
         unbrace_titles: Braces around whole titles carry no meaning in this file.
         braced_capitals: Braces around every capital of a title are the habit of a program.
-        report: Takes what is wrong with a field.
+        report: Is called with each problem of a field.
 
     Returns:
         The reference.
@@ -85,7 +85,7 @@ def to_reference(
 
 
 class _Mapper:
-    """Takes the fields of one entry one by one; the rest becomes `extra`."""
+    """Consumes the fields of one entry one by one; the rest becomes `extra`."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class _Mapper:
         self.extra: dict[str, str] = {}
         self.language = ""
         self.implied_genre = ""
-        """What `type` says for other programs only."""
+        """The genre that `type` repeats for other programs; not read as a genre."""
         self.biblatex = not tables.BIBLATEX_ONLY.isdisjoint(fields)
 
     def reference(self, key: str, at: Location) -> Reference:
@@ -147,7 +147,7 @@ class _Mapper:
     # -- reading single fields -----------------------------------------------------------------
 
     def _text(self, name: str) -> str:
-        """Take a field and decode it."""
+        """Consume a field and decode it."""
         raw = self.fields.pop(name, "")
         if not raw:
             return ""

@@ -24,7 +24,7 @@ class Title(NamedTuple):
     text: str = ""
     """CSL rich text, in sentence case where the source is English Title Case."""
     source: str = ""
-    """The same text in the case of the file."""
+    """The same text, capitalized as in the file."""
     raw: str = ""
     """Undecoded."""
 
@@ -69,7 +69,7 @@ def _with_part(first: str, second: str, mark: str) -> str:
 
 
 def journal_title(title: str, subtitle: str) -> str:
-    """Join a journal's title and subtitle; its case is its own."""
+    """Join a journal's title and subtitle, keeping their case."""
     return _joined(title, subtitle)
 
 
@@ -89,7 +89,7 @@ _ONE_BRACED_WORD = re.compile(
 
 
 class Braces(NamedTuple):
-    """What one title says of the habits of its file."""
+    """What one title shows about the conventions of its file."""
 
     words: bool
     """It has several words."""
@@ -110,7 +110,7 @@ class Habits(NamedTuple):
 
 
 def braces_of(title: str) -> Braces:
-    """Return what a title says of the habits of its file.
+    """Return what a title shows about the conventions of its file.
 
     Args:
         title: Undecoded.
@@ -151,7 +151,7 @@ def habits_of(titles: Iterable[Braces]) -> Habits:
 
 
 Unknown = Callable[[str, list[str]], None]
-"""Takes the name of a field and the LaTeX commands in it that are not known."""
+"""A function that is called with the name of a field and its unknown LaTeX commands."""
 
 
 class TitleFields:
@@ -163,7 +163,7 @@ class TitleFields:
         fields: Undecoded values; those that are read are taken out.
         casing: What decides on the case of its titles.
         unbrace: Braces around whole titles carry no meaning.
-        unknown: Takes unknown LaTeX.
+        unknown: Is called with unknown LaTeX commands.
     """
 
     def __init__(

@@ -1,1 +1,1 @@
-"""The blocks of a .bib text with their exact places, as BibTeX cuts them."""
+"""Splits a .bib text into blocks with their exact positions, as BibTeX does."""

@@ -1,4 +1,4 @@
-"""What a .bib file is made of before anything is understood: lines, braces, blocks and flaws."""
+"""The elements of a .bib file before it is interpreted: lines, braces, blocks and errors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class RawField:
     value_at: int = -1
     """Where the value begins; -1 where unknown."""
     salvaged: str | None = None
-    """The value without delimiters, where the delimiters are damaged."""
+    """The value without delimiters, if these are damaged."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class RawBlock:
     plain: bool = False
     """It has nothing odd about it, and `plain_entry` reads it."""
     said: object = field(default=None, compare=False, repr=False)
-    """What the block says, once `edit.places.meaning` has found it."""
+    """The result of `edit.places.meaning`, once computed."""
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -81,7 +81,7 @@ class Lines:
     """Turns offsets into line numbers; CR, LF and CRLF each end a line."""
 
     def __init__(self, text: str) -> None:
-        # A list would take four times the memory.
+        # A list would use four times the memory.
         self._starts = array("q", [0])
         self._starts.extend(match.end() for match in LINE_END.finditer(text))
 

@@ -160,7 +160,7 @@ class EntryReader:
         return True
 
     def _percent(self, position: int) -> None:
-        """Pass over a line behind `%`, which people take for a comment inside an entry."""
+        """Skip the rest of a line after `%`, which people use for comments inside an entry."""
         cursor = self.cursor
         field = _PERCENT_FIELD.match(cursor.text, position, cursor.limit)
         if field and cursor.commented:

@@ -9,7 +9,7 @@ from pprkb.formats.bibtex.scan.blocks import closing_brace, is_enclosed
 
 _QUOTE_MARK = re.compile(r'[{}"]')
 _LONGEST = 20_000
-"""The most characters that the macros of one value may expand to; an abstract has two thousand."""
+"""The most characters to which the macros of one value may expand; an abstract has 2,000."""
 _WORD = re.compile(r"""[^\s,#{}"=]+""")
 
 MONTHS = {
@@ -21,7 +21,7 @@ MONTHS = {
 
 
 class Macros:
-    """The @string macros that are defined so far; names are case-blind, as in BibTeX."""
+    """The @string macros defined so far; names are case-insensitive, as in BibTeX."""
 
     def __init__(self, most: int = 50 * _LONGEST, given: Iterable[tuple[str, str]] = ()) -> None:
         """Begin with the names of the months.
@@ -35,7 +35,7 @@ class Macros:
         self.left = most
         """Characters that further uses may expand to."""
         self.asked: dict[str, str] = {}
-        """What the names meant that were used since this was emptied, in small letters."""
+        """The lowercase names used since this was last cleared, with their values."""
         self.undefined: list[str] = []
         """Names that were used in the last `value` call without being defined."""
         self.too_long: list[str] = []

@@ -30,7 +30,7 @@ class DamagedError(Exception):
 
 
 class Braces:
-    """The partners of the braces of a text: near ones are searched each time, far ones once."""
+    """Finds matching braces: near ones are searched for each time, distant ones once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -55,7 +55,7 @@ class Braces:
 
 
 class Cursor:
-    """The state of reading one block, strictly or with tolerance.
+    """The state of reading one block, strictly or leniently.
 
     Args:
         text: The whole file.
@@ -86,7 +86,7 @@ class Cursor:
         """Offset of the last stray text, so that a row of words is reported once."""
         line = line_start(text, start.start())
         self.commented = text[line : start.start()].lstrip(" \t").startswith("%")
-        """Whether the whole entry is behind `%`."""
+        """Whether the whole entry is commented out with `%`."""
 
     def skip_blank(self, position: int) -> int:
         """Return the offset of the next character that is no blank."""

@@ -57,7 +57,7 @@ _AND = re.compile(r"(?<=\s)(and)(?=\s)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _NOTHING: Mapping[str, str] = {}
 _FIRST_YEAR = 1000
-"""Of those that every reader takes for a year."""
+"""The subset that every program recognizes as a year."""
 _UNUSABLE_IN_KEY = re.compile(r"[\s,{}\"=%#\\~]+")
 _WITHOUT_FIELD = (
     *("archive", "archive_location", "authority", "jurisdiction", "medium", "dimensions"),
@@ -327,7 +327,7 @@ class _Entry:
             if text:
                 # In a list field "and" separates; as a word of a name it is put in braces.
                 self.out[field] = _AND.sub(r"{\1}", encode(text))
-        # Zotero shows a type of its own where a thesis has none.
+        # Zotero shows a default type for a thesis without one.
         if reference.genre and (self.exchange or GENRES.get(self.entry_type) != reference.genre):
             self._put("type", reference.genre)
         if self.exchange and (implied := IMPLIED_GENRES.get(reference.type, "")):

@@ -34,7 +34,7 @@ def braced_title(title: str, source: str, casing: Casing) -> str:
 
     Args:
         title: CSL rich text as it is printed.
-        source: The same title in its Title Case spelling; empty where there is none.
+        source: The same title in Title Case, or an empty string.
         casing: What decides on the case where the entry is read.
 
     Returns:
@@ -237,7 +237,7 @@ def _extended(name: Name) -> str:
 
 
 MONTHS = tuple(macros.MONTHS)
-"""BibTeX's macros, which a style prints in its own words where no braces make text of them."""
+"""BibTeX's macros, which a style replaces with its own words unless they are in braces."""
 
 
 def date_fields(reference: Reference) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The records of an RIS file, and those of PubMed's own export (.nbib) as RIS records.
+"""Splits RIS files into records, and converts PubMed's export (.nbib) to RIS records.
 
 PubMed's tags are those of https://www.nlm.nih.gov/bsd/mms/medlineelements.html.
 """
@@ -39,7 +39,7 @@ _ENGLISH = re.compile(r"\b(?:of|and|the|journal|research|review)\b", re.IGNORECA
 
 
 class _Habit(NamedTuple):
-    """How the lines of a file are written, judged by its TY lines."""
+    """The format of the lines of a file, judged by its TY lines."""
 
     loose: bool
     """With no blank after the hyphen, or with one only before it, or none."""
@@ -54,14 +54,14 @@ class Record:
     at: Location
     lines: list[tuple[str, str]] = field(default_factory=list)
     typed: bool = False
-    """Whether its type was read."""
+    """Whether its type has been read."""
 
     def values(self, *tags: str) -> list[str]:
         """Return the values of tags, in order."""
         return [value for name, value in self.lines if name in tags and value]
 
     def first(self, *tags: str) -> str:
-        """Return the first value of tags; empty where there is none."""
+        """Return the first value of the tags, or an empty string."""
         return next(iter(self.values(*tags)), "")
 
 

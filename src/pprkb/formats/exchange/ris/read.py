@@ -1,4 +1,4 @@
-"""Reading RIS of any program: tolerant of form, with a problem for whatever is lost."""
+"""Reads RIS from any program: lenient about its form, and reports a problem for any loss."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _references(records: Iterable[Record], problems: list[Problem]) -> tuple[Ref
 
 @dataclass(kw_only=True)
 class _Draft:
-    """What the tags of a record say, before the parts are put together."""
+    """The values of the tags of a record, before they are combined."""
 
     values: dict[str, str] = field(default_factory=dict)
     """Text attributes of `Reference`."""
@@ -165,7 +165,7 @@ def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) ->
 
 
 def _copied(record: Record, kind: ReferenceType, roles: Mapping[str, Role]) -> _Draft:
-    """Take over the values that need no more than cleaning."""
+    """Copy the values that only need cleaning."""
     draft = _Draft()
     variables = variables_of(kind)
     for tag, value in record.lines:
@@ -188,7 +188,7 @@ def _copied(record: Record, kind: ReferenceType, roles: Mapping[str, Role]) -> _
 
 
 def _degree(values: dict[str, str], extra: dict[str, list[str]]) -> None:
-    """Take the degree out of the volume of a thesis, where EndNote has it: "Ph.D."."""
+    """Move the degree ("Ph.D.") out of the volume of a thesis, where EndNote puts it."""
     degree = values.get("volume", "")
     if degree and not any(map(str.isdigit, degree)):
         del values["volume"]

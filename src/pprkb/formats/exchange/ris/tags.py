@@ -1,4 +1,4 @@
-"""The types and tags of RIS, and how their values are written and read.
+"""The types and tags of RIS, and the format of their values.
 
 Where programs differ, a tag is what Zotero's RIS translator takes it for; what EndNote alone knows
 (C2, C7) is used where Zotero has no tag for the variable.
@@ -41,7 +41,7 @@ TYPES: dict[T, str] = {
     T.SOFTWARE: "COMP", T.SONG: "SOUND", T.SPEECH: "SLIDE", T.STANDARD: "STAND", T.THESIS: "THES",
     T.TREATY: "LEGAL", T.WEBPAGE: "ELEC",
 }  # fmt: skip
-"""The type that each reference is written as. RIS has none for `entry`, `event`, `interview`,
+"""The RIS type of each kind of reference. RIS lacks types for `entry`, `event`, `interview`,
 `review`, `review-book` and `treaty`; a line `Type: ...` says which they are, see `SAID`."""
 
 SAID = frozenset({
@@ -68,7 +68,7 @@ READ_TYPES: dict[str, T] = {
     "UNBILL": T.BILL, "UNPD": T.MANUSCRIPT, "VIDEO": T.MOTION_PICTURE, "WEB": T.WEBPAGE,
     **{tag: kind for kind, tag in TYPES.items() if kind not in _LOSSY},
 }  # fmt: skip
-"""The type that each RIS type is read as, those of other programs included."""
+"""The reference type for each RIS type, including those of other programs."""
 
 SERIES_IN_T2 = frozenset({T.BOOK, T.CLASSIC, T.MAP, T.REPORT, T.SOFTWARE})
 """Works of their own, whose second title is that of a series; a container goes to JF."""
@@ -80,7 +80,7 @@ GENRE_IN_M3 = frozenset({
     T.ARTICLE, T.GRAPHIC, T.INTERVIEW, T.MANUSCRIPT, T.MAP, T.PERSONAL_COMMUNICATION, T.POST,
     T.POST_WEBLOG, T.REPORT, T.SPEECH, T.THESIS, T.WEBPAGE,
 })  # fmt: skip
-"""Types whose M3 is a genre; of others Zotero takes it for a DOI."""
+"""Types whose M3 is a genre; for others, Zotero reads it as a DOI."""
 
 
 PERIODICALS = frozenset(
@@ -260,7 +260,7 @@ def one_line(text: str) -> str:
 
 
 def for_html(text: str, *, rich: bool = False) -> str:
-    """Return a value so escaped that Zotero, which takes it for HTML, reads it unchanged.
+    """Escape a value so that Zotero, which parses it as HTML, reads it unchanged.
 
     Zotero takes all tags out and decodes entities: after a bare `<` before a letter the rest of a
     title was lost. Tags of italics and the like stay for others; spans that keep a capital or say
@@ -278,7 +278,7 @@ def for_html(text: str, *, rich: bool = False) -> str:
 
 
 def note_text(text: str) -> str:
-    """Return a line of a note; Zotero takes a note for HTML where it holds what may be a tag."""
+    """Return a line of a note; Zotero parses a note as HTML if it contains anything like a tag."""
     if html.unescape(text) != text:
         text = text.replace("&", "&amp;")
     return text.replace("<", "&lt;") if _ANY_TAG.search(text) else text
@@ -373,7 +373,7 @@ def standard_numbers(text: str) -> tuple[str, str]:
 
 
 def is_own_number(text: str) -> bool:
-    """Return whether the SN of a report or patent is its own number, not an ISBN or named ISSN."""
+    """Return whether the SN of a report or patent is its number, not an ISBN or labelled ISSN."""
     return not _ISBN.search(text) and not _NAMED_ISSN.search(text)
 
 
@@ -421,7 +421,7 @@ _CLEAN: dict[str, Callable[[str], str]] = {
     "genre": _genre,
     "language": _language,
 }
-"""How the text of a variable is cleaned; all others are one line of plain text."""
+"""How to clean the text of a variable; all others are one line of plain text."""
 
 
 def clean_value(name: str, value: str) -> str:

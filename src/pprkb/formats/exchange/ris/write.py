@@ -37,7 +37,7 @@ _WRITTEN_APART = frozenset(
     ("issued", "accessed", "page", "isbn", "issn", "source_title", "number_of_pages")
 )
 _RAW = frozenset(("abstract", "annote"))
-"""Variables whose values Zotero does not take for HTML."""
+"""Variables whose values Zotero does not parse as HTML."""
 _SAID_TOO = frozenset(("chapter_number", "pmcid"))
 """Variables with a tag that Zotero does not read."""
 
