@@ -837,3 +837,9 @@ def test_a_table_is_named_by_the_heading_above(
 ) -> None:
     tables = parsed(client, address).xpath("//div[@class='table']")
     assert [one.get("aria-label") for one in tables] == names
+
+
+def test_an_article_leads_to_its_downloads_from_the_top(client: FlaskClient) -> None:
+    page = parsed(client, "/articles/webb2010therapist/")
+    (link,) = page.xpath("//section[@class='reference']//a[@class='button']")
+    assert page.get_element_by_id(link.get("href").removeprefix("#")) is not None
