@@ -85,7 +85,7 @@ ENGLISH_TEXTS = (
     "Bring questions.",
     "Read it twice.",
 )
-ALSO_IN_DRAWINGS_AND_CONTENTS = ("Bond", "outcome", "The first week")
+ALSO_IN_DRAWINGS_AND_CONTENTS = ("Bond", "outcome", "The first week", "A course")
 FRENCH_TEXTS = ("L’alliance et l’empathie", "Ce que fait l'empathie", "Elle compte.", "Écouter.")
 OURS = ("Retombées pour la pratique", "avril 2020", " et ", "Les thérapies brèves", "Lee, A.")
 
@@ -177,7 +177,8 @@ def test_a_document_in_french_marks_what_is_english(library: pprkb.KnowledgeBase
     for words in ENGLISH_TEXTS:
         assert languages_of(stretches, words) == {"en"}, words
     for words in ALSO_IN_DRAWINGS_AND_CONTENTS:
-        assert "en" in languages_of(stretches, words), words
+        if (to, words) != ("html-fragment", "A course"):  # which has no title
+            assert "en" in languages_of(stretches, words), words
     for words in (*FRENCH_TEXTS, *OURS):
         assert "en" not in languages_of(stretches, words), words
     for words in ("Wie wirkt Therapie?", "Das Handbuch"):

@@ -305,3 +305,45 @@ def test_a_summary_says_what_language_it_is_in(
     path.write_text(FRENCH_SUMMARY, encoding="utf-8")
     bilingual.build()
     assert marked in create_app(bilingual).test_client().get(f"/{address}").text
+
+
+ENGLISH_LIST = """\
+title: The alliance
+introduction: Start with the synthesis.
+sections:
+  - heading: A week
+    items:
+      - {reference: one2020}
+"""
+FRENCH_LIST = """\
+title: L'empathie
+locale: fr-CA
+sections:
+  - heading: Une semaine
+    items:
+      - {reference: francais2022}
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("lists/", '/" lang="fr-CA">L&#39;empathie</a>'),
+        ("fr/lists/", '/">L&#39;empathie</a>'),
+        ("fr/lists/", '/" lang="en">'),
+        ("lists/empathie/", '<h1 lang="fr-CA">'),
+        ("fr/lists/empathie/", "<h1>"),
+        ("fr/lists/alliance/", '<h1 lang="en">'),
+        ("fr/lists/alliance/", '<p lang="en">Start with the synthesis'),
+        ("lists/alliance/", "<p>Start with the synthesis"),
+    ],
+)
+def test_a_list_says_what_language_it_is_in(
+    bilingual: KnowledgeBase, address: str, marked: str
+) -> None:
+    path = bilingual.root / "data" / "reading-lists" / "empathie.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(FRENCH_LIST, encoding="utf-8")
+    path.with_name("alliance.yaml").write_text(ENGLISH_LIST, encoding="utf-8")
+    bilingual.build()
+    assert marked in create_app(bilingual).test_client().get(f"/{address}").text

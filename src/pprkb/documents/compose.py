@@ -77,6 +77,7 @@ def compose(material: Material, style: Style) -> Document:
         subtitle=outline.subtitle,
         running_head=outline.running_head,
         language=citations.language,
+        title_language=composer.makers,
         author=outline.author,
         modified=material.modified,
         blocks=tuple(composer.blocks()),
@@ -157,7 +158,7 @@ class Composer:
         )
         self.words = self.citations.words
         self.anchors: set[str] = set()
-        self._makers = (
+        self.makers = (
             other_language(outline.language, self.citations.language) if outline.language else ""
         )
         """The language of the list's maker, where it is another than the document's."""
@@ -233,7 +234,7 @@ class Composer:
     def _part(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
         blocks: list[Block] = []
         if part.heading:
-            blocks += in_language((self.heading(part.heading),), self._makers)
+            blocks += in_language((self.heading(part.heading),), self.makers)
         if part.date:
             date = in_words(part.date, self.citations.language, self.words)
             blocks.append(Paragraph(runs=(Run(text=date),), role=ParagraphRole.NOTE))
@@ -352,7 +353,7 @@ class Composer:
         self, markdown: str, role: ParagraphRole = ParagraphRole.NOTE
     ) -> tuple[Block, ...]:
         """Return what the maker of the list says, marked where it is in another language."""
-        return in_language(self.prose(markdown, role), self._makers)
+        return in_language(self.prose(markdown, role), self.makers)
 
     # -- one article ------------------------------------------------------------------------
 

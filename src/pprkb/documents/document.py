@@ -251,6 +251,8 @@ class Document:
     """Text in the header of each page, such as a course code; empty for the title."""
     language: str = "en-US"
     """BCP 47 tag of the text."""
+    title_language: str = ""
+    """BCP 47 tag of title and subtitle if they are in another language; usually empty."""
     author: str = ""
     modified: str = ""
     """ISO date of the data; the same data give the same document."""

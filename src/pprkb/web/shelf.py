@@ -329,6 +329,10 @@ class Shelf:
                 found.setdefault(key, []).append(one)
         return found
 
+    def locale_of_list(self, slug: str) -> str:
+        """Return the locale that a list names; empty if it names none."""
+        return next((one.locale for one in self.lists if one.slug == slug), "")
+
     def lists_with(self, key: str) -> tuple[ReadingList, ...]:
         """Return the reading lists with an article."""
         return tuple(self._lists_of.get(key, ()))

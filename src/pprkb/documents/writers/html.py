@@ -84,9 +84,11 @@ def write(document: Document, setup: PageSetup) -> bytes:
     title = escaped(document.title)
     words = words_for(document.language)
     title = title or escaped(words(NO_TITLE))
-    heading = f"<h1>{title}</h1>\n"
+    other = document.title_language
+    spoken = f' lang="{escaped(other)}"' if other and document.title else ""
+    heading = f"<h1{spoken}>{title}</h1>\n"
     if document.subtitle:
-        heading += f'<p class="subtitle">{escaped(document.subtitle)}</p>\n'
+        heading += f'<p class="subtitle"{spoken}>{escaped(document.subtitle)}</p>\n'
     heading += "".join(f'<p class="byline">{escaped(line)}</p>\n' for line in document.byline)
     author, footer = "", ""
     if document.author:
@@ -129,15 +131,15 @@ def _blocks(document: Document, setup: PageSetup) -> str:
         return printer.sections(document.blocks) + printer.notes(document.notes)
     lead, rest = parted(document.blocks)
     name = words_for(document.language)(CONTENTS_HEADING)
-    text = printer.sections(lead) + _contents(listed, name) + printer.sections(rest)
+    text = printer.sections(lead) + _contents(listed, name, printer) + printer.sections(rest)
     return text + printer.notes(document.notes)
 
 
-def _contents(listed: Iterable[PlacedHeading], name: str) -> str:
+def _contents(listed: Iterable[PlacedHeading], name: str, printer: HtmlPrinter) -> str:
     """Return links to the headings that have an anchor."""
     items = "".join(
-        f'<li class="level-{heading.level}">'
-        f'<a href="#{escaped(identity)}">{escaped(heading.text)}</a></li>\n'
+        f'<li class="level-{heading.level}"><a href="#{escaped(identity)}"'
+        f"{printer.spoken(heading.heading.runs)[0]}>{escaped(heading.text)}</a></li>\n"
         for heading in listed
         if (identity := identity_of(heading.heading.anchor))
     )

@@ -162,7 +162,7 @@ class PagePrinter(BlockVisitor[None]):
         """Print the title and the subtitle under it."""
         for style, words in ((StyleName.TITLE, title), (StyleName.SUBTITLE, subtitle)):
             if words:
-                self.text(style, (Run(text=words),))
+                self.text(style, (Run(text=words, language=self._document.title_language),))
 
     def blocks(self, blocks: Sequence[Block], place: Place) -> None:
         """Print blocks at a place."""

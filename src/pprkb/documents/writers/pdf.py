@@ -224,7 +224,8 @@ class _TypstPrinter(PagePrinter):
     def title(self, title: str, subtitle: str) -> None:
         """Print the title and the subtitle under it."""
         if title:
-            self.printed.append(f"#title[#{literal(title)};]\n")
+            language = self._document.title_language
+            self.printed.append(f"#title[{_run(Run(text=title, language=language))}]\n")
         super().title("", subtitle)
 
     def text(

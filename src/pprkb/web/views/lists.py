@@ -42,6 +42,7 @@ def reading_list(site: Site, slug: str) -> Page:
         values={
             **_printed(site, document, address),
             "slug": addresses.segment(slug),
+            "spoken": site.lang(site.shelf.locale_of_list(slug)),
             "unlisted": len(made.left_out(Format.RIS)),
             "schema": lambda url, absolute: collection_schema(
                 document.title,
