@@ -278,6 +278,9 @@ def test_what_asks_whether_something_helps_is_no_word_to_look_for(
 
 def test_a_topic_has_its_evidence_articles_and_lists(client: FlaskClient) -> None:
     page = parsed(client, "/topics/alliance/")
+    newer = page.xpath("//td[contains(., 'superseded by')]/a[contains(., '2018')]")
+    assert "../../articles/fluckiger2018alliance/" in [one.get("href") for one in newer]
+    assert not page.xpath("//a[starts-with(@href, '#work-')]")
     parts = [one.get("id") for one in page.xpath("//main//h2")]
     assert parts == ["articles", "evidence", "reading", "downloads"]
     assert page.xpath("//section[@aria-labelledby='evidence']//table")

@@ -153,6 +153,8 @@ class _PageComposer(Composer):
         ]
 
 
+WORK = "#work-"
+"""Begins a link to a work, before its key."""
 _EFFECT = 1
 """The column of the table with the number."""
 
@@ -179,6 +181,8 @@ def lead_to_articles(
                 effect, source = f"#number-{number}", f"#source-{number}"
                 places[effect] = (row.article.key, _anchor("effect", row))
                 places[source] = (row.article.key, "")
+                named = (run.link for runs in own for run in runs if run.link.startswith(WORK))
+                places.update({link: (link.removeprefix(WORK), "") for link in named})
                 cells.append(
                     (
                         *own[:_EFFECT],

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
+from pprkb.documents.article_page import WORK
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Block, Document, Drawing
 from pprkb.documents.evidence.document import (
@@ -213,6 +214,8 @@ class Effects(Publication, Framed):
     def blocks(self, name: str = "forest") -> tuple[Block, ...]:
         """Return the drawings and the table for use within a longer page, without references.
 
+        Works that are named lead to `WORK` and their key.
+
         Args:
             name: Prefix for the name of each drawing; unique on the page.
         """
@@ -220,8 +223,14 @@ class Effects(Publication, Framed):
             return ()
         evidence = self.evidence
         cite, words = narrative(evidence.citations), evidence.citations.words
+        known = evidence.citations.references
+
+        def linked(key: str) -> tuple[Run, ...]:
+            link = f"{WORK}{key}" if key in known else ""
+            return tuple(replace(run, link=link) for run in cite(key))
+
         return tuple(
-            evidence_blocks(evidence.rows, cite, title=evidence.title, name=name, words=words)
+            evidence_blocks(evidence.rows, linked, title=evidence.title, name=name, words=words)
         )
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
