@@ -252,6 +252,8 @@ def test_an_effect_told_in_words_is_an_effect(tmp_path):
     text = SUMMARY.format(reference="one", summary="One two.", implications="One.")
     text = text.replace("reference: one\n", "reference: one\neffects:\n  - metric: verbal\n")
     files = {"references.bib": article(year=1999), "summaries/2016-04-s.md": text}
+    assert rules_of(tmp_path, files, "2016-04-s") == {"no-subject"}
+    files["summaries/2016-04-s.md"] = text.replace("verbal\n", "verbal\n    outcome: hope\n")
     assert rules_of(tmp_path, files, "2016-04-s") == set()
 
 

@@ -91,7 +91,7 @@ FRONT = {
         set(),
     ),
     "an error that loses nothing": (
-        "effects: [{id: e, metric: d, value: .5, quote: d = .5}]\n"
+        "effects: [{id: e, metric: d, value: .5, outcome: o, quote: d = .5}]\n"
         "ignore: {quote-not-found: in a table, long-implications: so}\n",
         set(),
         {("quote-not-found", "in a table"), ("long-implications", "so")},

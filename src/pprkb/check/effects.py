@@ -45,6 +45,20 @@ def prose_of(summary: Summary) -> tuple[str, ...]:
     return (*texts, *(section.text for section in summary.sections))
 
 
+def effects_about_nothing(library: Library) -> Iterator[Problem]:
+    """Yield effects that would be printed as a number of nothing: "Effect 2: OR = 0.60"."""
+    for summary, effect, at in _effects(library):
+        if not (effect.between or effect.compared or effect.outcome):
+            yield Problem(
+                rule=Rule.NO_SUBJECT,
+                at=at,
+                key=summary.id,
+                message=f'the effect "{effect.id}" does not say what it is about',
+                hint="write between: [one, other] of an association, or compared: [one, other] and"
+                " outcome",
+            )
+
+
 def quotes_not_found(library: Library) -> Iterator[Problem]:
     """Yield effects whose quote does not occur in their summary, or no longer, or twice."""
     return _of_each(library, quotes_not_found_in)

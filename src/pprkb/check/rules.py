@@ -9,6 +9,7 @@ from itertools import combinations
 
 from pprkb.check.effects import (
     directions_that_disagree,
+    effects_about_nothing,
     findings_that_disagree,
     more_studies_than_participants,
     quotes_not_found,
@@ -349,6 +350,7 @@ RULES: tuple[LibraryRule, ...] = (
     long_implications,
     summaries_of_one_month,
     quotes_not_found,
+    effects_about_nothing,
     values_not_in_quotes,
     more_studies_than_participants,
     findings_that_disagree,

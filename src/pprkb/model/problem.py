@@ -233,6 +233,7 @@ class Rule(StrEnum):
         "Two summaries of one month are of the same work.",
     )
     FILE_NAME = ("file-name", Severity.WARNING, "A file name does not agree with its month.")
+    NO_SUBJECT = ("no-subject", Severity.WARNING, "An effect does not say what it is about.")
     BAD_EFFECT = ("bad-effect", Severity.ERROR, "An effect size has an impossible value.")
     QUOTE_NOT_FOUND = (
         "quote-not-found",
