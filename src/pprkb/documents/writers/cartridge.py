@@ -1,4 +1,4 @@
-"""Common Cartridge: a reading list as a course unit, with a module a week.
+"""Common Cartridge: a reading list as a course unit, with one module per week.
 
 The version is 1.1, the newest that Moodle restores; Canvas imports it as well. Each level-1 heading
 is a module, which holds a page with its references and a web link to each work. The first module
@@ -34,7 +34,7 @@ FULL_LIST = phrase("Full reading list")
 UNTITLED = phrase("Reading list")
 
 _LONGEST_TITLE = 250
-"""Canvas and Moodle keep titles of 255 characters."""
+"""Canvas and Moodle limit titles to 255 characters."""
 _LONGEST_WORK = 90
 _LONGEST_DESCRIPTION = 1000
 _LONGEST_NAME = 40
@@ -65,7 +65,7 @@ def write(document: Document, _setup: PageSetup) -> bytes:
 
 
 class _Cartridge:
-    """What goes into a cartridge: modules made of a document's blocks."""
+    """The contents of a cartridge: modules made of the blocks of a document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -80,7 +80,7 @@ class _Cartridge:
         self._lead, self._sections = _split(document.blocks)
 
     def modules(self) -> Iterator[Module]:
-        """Yield the modules, the one with the whole list first."""
+        """Yield the modules, starting with the one for the whole list."""
         items: list[Item] = []
         if self._lead and self._sections:
             items.append(self._page(self._words(INTRODUCTION), self._lead))
@@ -97,7 +97,7 @@ class _Cartridge:
         return _short(words or self.document.subtitle, _LONGEST_DESCRIPTION)
 
     def _identifier(self, kind: str, words: str) -> str:
-        """Return an identifier that begins with the list's name and what it identifies."""
+        """Return a unique identifier made of the list's name, a kind and some words."""
         stem = f"{self.name}-{kind}-{slug(words)[:_LONGEST_STEM]}".rstrip("-")
         identifier, number = stem, 2
         while identifier in self._taken:
@@ -204,7 +204,7 @@ def _short(text: str, longest: int) -> str:
 
 
 FOLDER = "wiki_content"
-"""Where Canvas looks for pages; to all others a folder as any."""
+"""The folder in which Canvas looks for pages; it means nothing to other systems."""
 
 _CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 _LOM = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
@@ -233,7 +233,7 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A link of a module that leads out of the course."""
+    """A link of a module to an address outside the course."""
 
     identifier: str
     path: str
@@ -332,7 +332,7 @@ def _item_identifier(item: Item) -> str:
 
 
 def web_link(link: Link) -> str:
-    """Return the file of a web link; it opens in a window of its own.
+    """Return the file of a web link, which opens in a new window.
 
     Publishers forbid browsers to show their pages in the frame of another site.
     """
@@ -343,7 +343,7 @@ def web_link(link: Link) -> str:
 
 
 def canvas_files(modules: Sequence[Module]) -> list[tuple[str, bytes]]:
-    """Return the files by which Canvas knows pages and modules, the one it looks for first."""
+    """Return the files by which Canvas recognizes pages and modules, the required one first."""
     root = _root(_CANVAS, "modules")
     for place, module in enumerate(modules, 1):
         element = _add(root, "module", identifier=module.identifier)
@@ -372,7 +372,7 @@ def canvas_files(modules: Sequence[Module]) -> list[tuple[str, bytes]]:
 
 
 def _root(space: str, name: str, **more: str) -> etree._Element:
-    """Return an element with its namespace, and with others by their prefix."""
+    """Return an element with its namespace, and further namespaces by their prefix."""
     spaces: dict[str | None, str] = {None: space, "xsi": _XSI}
     spaces.update(more.items())
     # The stubs do not know that None is the prefix of the namespace without one.

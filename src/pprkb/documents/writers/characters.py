@@ -1,4 +1,4 @@
-"""Text and addresses from anywhere made fit for any format."""
+"""Makes text and addresses from any source safe for every format."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
 
 def one_line(text: str) -> str:
-    """Return text without control characters, and with a space for each end of line."""
+    """Return text without control characters and with spaces in place of line breaks."""
     return _FORBIDDEN.sub("", _LINE_ENDS.sub(" ", text))
 
 
 def language_tag(text: str) -> str:
-    """Return a language tag, such as "fr-CA"; English where the text is none."""
+    """Return a language tag such as "fr-CA", or English if the text is not one."""
     tag = text.strip().replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else "en-US"
 
 
 def with_country(tag: str) -> str:
-    """Return a language tag with a country: word processors have a dictionary for each.
+    """Return a language tag with a country, since word processors have a dictionary for each.
 
     "en" becomes "en-US", "fr" "fr-CA", after our own words; others are of the largest country.
     """
@@ -51,12 +51,12 @@ _EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 
 
 def is_east_asian(language: str) -> bool:
-    """Return whether a language, by its BCP 47 tag, is written in signs of East Asia."""
+    """Return whether a language (BCP 47 tag) is written in an East Asian script."""
     return language.partition("-")[0].lower() in _EAST_ASIAN
 
 
 def encode(text: str) -> bytes:
-    """Return finished output as UTF-8, with question marks for what is no character."""
+    """Encode finished output as UTF-8, with question marks for invalid characters."""
     return text.encode("utf-8", errors="replace")
 
 
@@ -69,7 +69,7 @@ _LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def runs_rightwards(text: str) -> bool:
-    """Return whether a paragraph begins at the left: whether its first strong letter says so.
+    """Return whether a paragraph runs from left to right, judged by its first strong character.
 
     Rules P2 and P3 of the Unicode Bidirectional Algorithm (UAX #9), but for isolates.
     """
@@ -85,12 +85,12 @@ def runs_rightwards(text: str) -> bool:
 
 
 def is_right_to_left(language: str) -> bool:
-    """Return whether a language, by its BCP 47 tag, is written from right to left."""
+    """Return whether a language (BCP 47 tag) is written from right to left."""
     return language.partition("-")[0].lower() in _LANGUAGES
 
 
 def stretches(text: str) -> list[tuple[str, bool]]:
-    """Return text in stretches, each with whether it runs from right to left; none is empty."""
+    """Split text by direction into non-empty parts, each with whether it is right-to-left."""
     if not _ANY.search(text):
         return [(text, False)] if text else []
     parts = _STRETCH.split(text)
@@ -106,7 +106,7 @@ _WEB = re.compile(r"(?:https?://[^/?#\s]|mailto:[^\s@]+@)", re.IGNORECASE)
 _DOI = re.compile(r"doi:\s*(10\..+)", re.IGNORECASE)
 _RESOLVED = re.compile(r"(https?://(?:dx\.)?doi\.org/)(10\..+)", re.IGNORECASE | re.DOTALL)
 _IN_DOI = "/:;()@!$&'*+,=~-._"
-"""What a DOI may hold in a link (DOI Handbook, section 2.5.2.4: the rest is hex-encoded)."""
+"""Characters of a DOI allowed in a link (DOI Handbook, section 2.5.2.4); others are escaped."""
 _NOT_ENCODED = re.compile(r"[\s#?<>\[\]{}\\^`|\"]|%(?![0-9A-Fa-f]{2})")
 """Signs of a DOI that is part of an address as it is; nothing in it is an escape then."""
 _ANCHOR = re.compile(r"#[\w.:~-]+")
@@ -147,7 +147,7 @@ def link_within(address: str, anchors: frozenset[str]) -> str:
 
 
 def is_bare(text: str, address: str) -> bool:
-    """Return whether a link's text is its address, so that printing both would say it twice.
+    """Return whether a link's text is its address, so that printing both would be redundant.
 
     The address of a proxy, which leads to that of the text, is of no use on paper either.
     """
@@ -166,5 +166,5 @@ def is_bare(text: str, address: str) -> bool:
 
 @cache
 def beside(name: str) -> str:
-    """Return the text of a file in the folder of the writers, such as `page.css`."""
+    """Return the text of a file in this package, such as `page.css`."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""COinS: what a browser's reference manager reads of a reference on a page.
+"""COinS: metadata of a reference on a page, for reference managers in browsers.
 
 A span of the class `Z3988` has an OpenURL ContextObject as its title (COinS 1.0;
 ANSI/NISO Z39.88-2004, key/encoded-value formats journal, book, dissertation, patent and dc).
@@ -66,9 +66,9 @@ _OTHERS = {
     T.STANDARD: "standard",
     T.WEBPAGE: "webpage",
 }
-"""CSL type -> `type` of the format dc, in Zotero's words, as Zotero's own COinS have it."""
+"""CSL type -> `type` of the format dc, in Zotero's vocabulary, as in its own COinS."""
 _MAKERS = (Role.AUTHOR, Role.EDITOR, Role.DIRECTOR, Role.COMPOSER, Role.PERFORMER, Role.HOST)
-"""Who is named: OpenURL has authors alone, so the first of these roles that someone has."""
+"""Roles in order of preference: OpenURL only knows authors, so the first role present is used."""
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")
 _RANGE = re.compile(r"(\w+)\s*[-–]\s*(\w+)")
@@ -77,7 +77,7 @@ Pairs = Iterator[tuple[str, str]]
 
 
 def coins(reference: Reference) -> str:
-    """Return the span that says what a reference is, or nothing where it has no title.
+    """Return the span that describes a reference, or an empty string if it has no title.
 
     It is empty and hidden from assistive technology, so that neither eye nor ear meets it.
     """
@@ -193,7 +193,7 @@ def _people(
     whole: str = "au",
     body: str = "aucorp",
 ) -> Pairs:
-    """Yield the names in order: the first in two keys where the format has them."""
+    """Yield the names in order; the first is split in two keys if the format has them."""
     people = next((found for role in _MAKERS if (found := reference.by_role(role))), ())
     for place, person in enumerate(people):
         if person.literal:

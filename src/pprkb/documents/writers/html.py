@@ -1,4 +1,4 @@
-"""HTML: one page that needs nothing else.
+"""HTML: a single, self-contained page.
 
 The page holds no script and fetches nothing; its policy says so for the site that hosts it.
 """
@@ -67,13 +67,13 @@ _LANDSCAPE = """
 
 _SPACING = "\n.csl-entry {{ line-height: {:g}; }}\n"
 _WIDTH = 714
-"""Of the text of a page in CSS pixels."""
+"""The width of the text of a page, in CSS pixels."""
 _LINE = 1.25
-"""Times the size of the letters, of a line that word processors call single."""
+"""The height of a single-spaced line in word processors, relative to the font size."""
 
 
 def write(document: Document, setup: PageSetup) -> bytes:
-    """Return a document as a page of its own.
+    """Return a document as a complete page.
 
     Args:
         document: What to print.
@@ -147,12 +147,12 @@ def _contents(listed: Iterable[PlacedHeading], name: str, printer: HtmlPrinter) 
 
 
 def identity_of(wanted: str) -> str:
-    """Return a name as an id may be: without blanks."""
+    """Return a name as a valid id, without whitespace."""
     return "".join(one_line(wanted).split())
 
 
 class HtmlBlocks(BlockVisitor[str]):
-    """What a page and a part of a page print alike."""
+    """What pages and page fragments print in the same way."""
 
     words = ENGLISH
 
@@ -161,7 +161,7 @@ class HtmlBlocks(BlockVisitor[str]):
         return inline(runs)
 
     def spoken(self, runs: tuple[Run, ...]) -> tuple[str, str]:
-        """Return runs, and the attribute of an element that is in another language as a whole."""
+        """Return runs, and the `lang` attribute if all of them are in another language."""
         languages = {run.language for run in runs if run.text.strip()}
         language = languages.pop() if len(languages) == 1 else ""
         if not language:
@@ -176,7 +176,7 @@ class HtmlBlocks(BlockVisitor[str]):
 
     @abstractmethod
     def blocks(self, blocks: Iterable[Block]) -> str:
-        """Print blocks one after the other."""
+        """Print blocks in order."""
 
     def text_list(self, block: TextList) -> str:
         """Print a list."""
@@ -198,12 +198,12 @@ class HtmlBlocks(BlockVisitor[str]):
         return f"<blockquote>\n{self.blocks(quotation.blocks)}</blockquote>\n"
 
     def code(self, code: Code) -> str:
-        """Print lines of a program; they scroll."""
+        """Print program code, which scrolls."""
         lines = "\n".join(map(escaped, code.lines))
         return f'<pre tabindex="0"><code>{lines}</code></pre>\n'
 
     def picture(self, picture: Picture) -> str:
-        """Print a picture, which is part of the page, with its caption."""
+        """Print a picture, embedded in the page, with its caption."""
         data = base64.b64encode(picture.content).decode("ascii")
         width = picture.width
         if picture.share:
@@ -220,11 +220,11 @@ class HtmlBlocks(BlockVisitor[str]):
         return f"<figure>\n{image}\n<figcaption>{caption}</figcaption>\n</figure>\n"
 
     def divider(self, _divider: Divider) -> str:
-        """Print a line across the page."""
+        """Print a horizontal rule."""
         return "<hr>\n"
 
     def notes(self, notes: tuple[tuple[Block, ...], ...]) -> str:
-        """Print footnotes at the end, each with a way back to its mark."""
+        """Print footnotes at the end, each with a link back to its mark."""
         if not notes:
             return ""
         items = "".join(
@@ -245,7 +245,7 @@ class HtmlBlocks(BlockVisitor[str]):
 
 
 class HtmlPrinter(HtmlBlocks):
-    """Prints blocks; knows which ids are taken and how deep the sections are."""
+    """Prints blocks, keeping track of used ids and the depth of sections."""
 
     def __init__(
         self, names: set[str] | None = None, *, language: str = "en", heading: str = ""
@@ -261,10 +261,10 @@ class HtmlPrinter(HtmlBlocks):
         self._names = set() if names is None else names
         self._ids: set[str] = set()
         self._part = heading or self.words("Table")
-        """The heading above, for tables that have no name of their own."""
+        """The heading above, for tables without a name."""
 
     def sections(self, blocks: Iterable[Block]) -> str:
-        """Print blocks, each heading opening a section that holds all up to the next."""
+        """Print blocks in sections, each from one heading to the next."""
         parts: list[str] = []
         pending: list[Block] = []
         depth = 0
@@ -285,7 +285,7 @@ class HtmlPrinter(HtmlBlocks):
         return "".join(parts)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
-        """Print blocks without sections; neighbouring entries make one bibliography."""
+        """Print blocks without sections; adjacent entries form one bibliography."""
         parts: list[str] = []
         in_bibliography = False
         for block in blocks:
@@ -299,21 +299,21 @@ class HtmlPrinter(HtmlBlocks):
         return "".join(parts)
 
     def heading(self, heading: Heading, level: int = 0) -> str:
-        """Print a heading at its own level or another."""
+        """Print a heading, by default at its own level."""
         level = max(1, level or heading.level)
         tag = f"h{min(level + 1, _DEEPEST_HEADING)}"
         language, text = self.spoken(heading.runs)
         return f"<{tag}{language}>{text}</{tag}>\n"
 
     def paragraph(self, paragraph: Paragraph) -> str:
-        """Print a paragraph in the class of its role."""
+        """Print a paragraph with the class of its role."""
         role = paragraph.role
         kind = "" if role is ParagraphRole.BODY else f' class="{role.value}"'
         language, text = self.spoken(paragraph.runs)
         return f"<p{kind}{language}>{text}</p>\n" if text else ""
 
     def entry(self, entry: Entry) -> str:
-        """Print a reference with its data for reference managers, and its annotation."""
+        """Print a reference with its metadata for reference managers, and its annotation."""
         importance = ""
         if entry.importance:
             word = escaped(entry.importance)
@@ -333,11 +333,11 @@ class HtmlPrinter(HtmlBlocks):
         )
 
     def data(self, entry: Entry) -> str:
-        """Return what reference managers read of a reference."""
+        """Return the metadata of a reference for reference managers."""
         return coins(entry.reference) if entry.reference else ""
 
     def beside_entry(self, _entry: Entry) -> str:
-        """Return what stands between a reference and its annotation; nothing, in a document."""
+        """Return the HTML between a reference and its annotation; empty in a document."""
         return ""
 
     def table(self, table: Table) -> str:
@@ -364,7 +364,7 @@ class HtmlPrinter(HtmlBlocks):
         header: bool = False,
         columns: tuple[str, ...] = (),
     ) -> str:
-        """Return a row; an empty header cell would be read as a header without a name."""
+        """Return a row; empty header cells become data cells, which screen readers pass over."""
         printed = ""
         for column, runs in enumerate(cells):
             named = header or (table.row_headers and column == 0)
@@ -378,11 +378,11 @@ class HtmlPrinter(HtmlBlocks):
         return f"<tr{identity}>{printed}</tr>\n"
 
     def columns(self, _table: Table) -> tuple[str, ...]:
-        """Return the names of columns that each cell is to hold; none, in a document."""
+        """Return the column names to repeat in the cells; empty in a document."""
         return ()
 
     def figure(self, figure: Figure) -> str:
-        """Print a drawing, and a narrow one for telephones where there is one."""
+        """Print a drawing, and its narrow version for phones if it has one."""
         caption = f"<figcaption>{escaped(figure.caption)}</figcaption>\n" if figure.caption else ""
         name = figure.caption or figure.drawing.title
         if figure.narrow is None:
@@ -394,7 +394,7 @@ class HtmlPrinter(HtmlBlocks):
         return f"<figure>\n{caption}{drawing}</figure>\n"
 
     def _scrolling(self, content: str, name: str, kind: str = "table") -> str:
-        """Return wide content in a frame that scrolls; a screen reader reads its name."""
+        """Return wide content in a scrolling frame with a name for screen readers."""
         number = 1
         while (label := f"{name} ({number})" if number > 1 else name) in self._names:
             number += 1
@@ -403,11 +403,11 @@ class HtmlPrinter(HtmlBlocks):
         return f'<div class="{kind}" tabindex="0" {region}>\n{content}</div>\n'
 
     def drawing(self, drawing: Drawing) -> str:
-        """Print a drawing with the style that it needs."""
+        """Print a drawing with its styles."""
         return drawing_as_svg(drawing)
 
     def _id(self, wanted: str) -> str:
-        """Return an id attribute, or nothing where the id is taken or would be none."""
+        """Return an id attribute, or an empty string if the id is taken or invalid."""
         identity = identity_of(wanted)
         if not identity or identity in self._ids:
             return ""

@@ -1,4 +1,4 @@
-"""HTML for the editor of a learning management system, which has a page of its own around it.
+"""An HTML fragment for the editor of a learning management system.
 
 Such editors drop `<style>`, classes that they do not know, and everything that could do harm. What
 is left to print a reading list are inline styles with the properties that Canvas
@@ -42,7 +42,7 @@ _LONGEST_NAME = 40
 
 
 def write(document: Document, setup: PageSetup) -> bytes:
-    """Return a document as a part of a page, without the title that the page has."""
+    """Return a document as a fragment without its title, which the page already has."""
     subtitle = escaped(document.subtitle)
     top = f"<p>{subtitle}</p>\n" if subtitle else ""
     return encode(fragment(document, document.blocks, top=top, top_level=setup.heading_level or 3))
@@ -57,7 +57,7 @@ def fragment(
     name: str = "",
     drawings: bool = False,
 ) -> str:
-    """Print some blocks of a document; links to what is not among them are text.
+    """Print some blocks of a document; links to other parts of it become text.
 
     Args:
         document: What the blocks are of: it gives language, ids and indents.
@@ -84,12 +84,12 @@ def fragment(
 
 
 def slug(text: str) -> str:
-    """Return what is left of a text in small letters without accents, digits and hyphens."""
+    """Return the text in lower case with only unaccented letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", fold(one_line(text))).strip("-")
 
 
 class _EditorPrinter(HtmlBlocks):
-    """Prints blocks; knows which places links may lead to."""
+    """Prints blocks, keeping track of possible link targets."""
 
     def __init__(
         self,
@@ -148,7 +148,7 @@ class _EditorPrinter(HtmlBlocks):
         return f"<p{language}>{text}</p>\n"
 
     def figure(self, figure: Figure) -> str:
-        """Print a drawing; editors would remove it, and its table says the same."""
+        """Omit a drawing: editors would remove it, and its table has the same content."""
         if not self._drawings:
             return ""
         caption = escaped(figure.caption)
@@ -157,7 +157,7 @@ class _EditorPrinter(HtmlBlocks):
         return f"<figure>\n{caption}{drawing_as_svg(drawing, styled=False)}</figure>\n"
 
     def entry(self, entry: Entry) -> str:
-        """Print a reference with its data for reference managers, and its annotation."""
+        """Print a reference with its metadata for reference managers, and its annotation."""
         label = f"{self.inline(entry.label)} " if entry.label else ""
         importance = ""
         if entry.importance:
@@ -217,7 +217,7 @@ class _EditorPrinter(HtmlBlocks):
     # -- runs -------------------------------------------------------------------------------
 
     def inline(self, runs: tuple[Run, ...]) -> str:
-        """Return runs with links to what is on the page."""
+        """Return runs; links to places outside the fragment become text."""
         return inline(runs, link=self._link, small_caps=_SMALL_CAPS).strip()
 
     def _link(self, address: str) -> str:
@@ -227,7 +227,7 @@ class _EditorPrinter(HtmlBlocks):
         return f'href="{escaped(address)}" rel="noopener"'
 
     def _id(self, place: str) -> str:
-        """Return an id attribute the first time a place is printed."""
+        """Return an id attribute the first time that a place is printed."""
         identity = self._unused.pop(identity_of(place), "")
         return f' id="{identity}"' if identity else ""
 

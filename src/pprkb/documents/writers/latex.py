@@ -1,4 +1,4 @@
-"""LaTeX: one document of the class article that needs no style, no image and no bibliography.
+"""LaTeX: a single document of the class article, without external styles, images or bibliographies.
 
 The references are text, formatted already; biblatex has a writer of its own. pdfLaTeX and LuaLaTeX
 compile it with the packages of every distribution. pdfLaTeX knows the Latin alphabet, Greek letters
@@ -43,14 +43,14 @@ from pprkb.text.markup import Run
 
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph")
 _DEEPEST = 5
-"""How deep LaTeX nests what is indented; anything deeper is printed flat."""
+"""How deep LaTeX can nest indented blocks; deeper ones are printed flat."""
 _DEEPEST_OF_A_KIND = 4
 _LINE_IN_DOTS = 624
-"""CSS pixels of a line of 6.5 inches."""
+"""The CSS pixels in a line of 6.5 inches."""
 _WIDEST_COLUMN = 80
-"""Characters from which on a column gets no wider."""
+"""The number of characters above which a column gets no wider."""
 _CHARACTER = 0.0115
-"""The share of a line that a small character of a word takes at most, on average."""
+"""The average share of a line taken by a small character, at most."""
 _GAP = 0.028
 """The share of a line between two columns."""
 _WORDS = re.compile(r"[ \n\u2009-]")
@@ -76,7 +76,7 @@ def write(document: Document, _setup: PageSetup) -> bytes:
 
 
 class _LatexPrinter(BlockVisitor[str]):
-    """Prints blocks; knows the places that links lead to, and how deep it is in lists."""
+    """Prints blocks, keeping track of link targets and the depth of lists."""
 
     def __init__(self, document: Document) -> None:
         self._flush = not document.hanging_indent
@@ -99,7 +99,7 @@ class _LatexPrinter(BlockVisitor[str]):
             self._anchors[place] = f"{stem}-{len(self._anchors)}"
 
     def _target(self, place: str) -> str:
-        """Return the mark that links lead to, the first time a place is printed."""
+        """Return the anchor for links, the first time that a place is printed."""
         place = "".join(one_line(place).split())
         name = self._anchors.get(place)
         if name is None or place in self._printed:
@@ -110,7 +110,7 @@ class _LatexPrinter(BlockVisitor[str]):
     # -- blocks -----------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[Block]) -> str:
-        """Print blocks; neighbouring entries make one list."""
+        """Print blocks; adjacent entries form one list."""
         parts: list[str] = []
         entries: list[Entry] = []
         for block in blocks:
@@ -126,7 +126,7 @@ class _LatexPrinter(BlockVisitor[str]):
         return inline(runs, self._anchors, self._note).strip()
 
     def _note(self, number: int) -> str:
-        """Return a footnote where its mark is; its paragraphs are parted by a command."""
+        """Return a footnote at its mark, with a command between its paragraphs."""
         blocks = self._notes[number - 1] if number <= len(self._notes) else ()
         # As within a list, a table does not break across pages.
         self._depth += 1
@@ -135,7 +135,7 @@ class _LatexPrinter(BlockVisitor[str]):
         return rf"\footnote{{{text}}}"
 
     def heading(self, heading: Heading) -> str:
-        """Print a section heading; bold text where LaTeX allows none."""
+        """Print a section heading, or bold text where LaTeX allows no headings."""
         text = self._inline(heading.runs)
         if not text:
             return ""
@@ -144,7 +144,7 @@ class _LatexPrinter(BlockVisitor[str]):
         # Bookmarks, as screen readers, want no level left out.
         self._level = min(max(1, heading.level), self._level + 1, len(_SECTIONS))
         command = _SECTIONS[self._level - 1]
-        # A footnote is none of the table of contents, nor of the bookmarks.
+        # Footnotes must not appear in the table of contents or the bookmarks.
         noted = any(run.note for run in heading.runs)
         plain = tuple(run for run in heading.runs if not run.note)
         short = f"[{{{self._inline(plain)}}}]" if noted else ""
@@ -165,7 +165,7 @@ class _LatexPrinter(BlockVisitor[str]):
             case ParagraphRole.LABEL:
                 return rf"{{\bfseries {text}\par}}\nopagebreak"
             case _:
-                # An environment takes a bracket at its start for an option.
+                # An environment reads a bracket at its start as an option.
                 return rf"{{}}{text}" if text.startswith("[") else text
 
     def _environment(self, name: str, blocks: Iterable[Block]) -> str:
@@ -181,19 +181,19 @@ class _LatexPrinter(BlockVisitor[str]):
         return self._environment("quote", quotation.blocks)
 
     def figure(self, _figure: Figure) -> str:
-        """Leave a drawing out: its table says the same."""
+        """Omit a drawing: its table has the same content."""
         return ""
 
     def code(self, code: Code) -> str:
-        """Print lines of a program, in which every blank counts."""
+        """Print program code, in which every space counts."""
         lines = (_code(line.expandtabs(4)).replace(" ", "~") for line in code.lines)
         printed = "\\\\\n".join(f"{{}}{line}" if line else r"\mbox{}" for line in lines)
         return rf"{{\ttfamily\small\raggedright {printed}\par}}"
 
     def picture(self, picture: Picture) -> str:
-        """Print a picture, whose file stays where it is, with its caption."""
+        """Print a picture, included by its path, with its caption."""
         share = picture.share or min(1.0, picture.width / _LINE_IN_DOTS)
-        # LaTeX takes a file's name as it is; braces and percent signs would end it.
+        # LaTeX cannot escape a file name; braces and percent signs would end it.
         name = re.sub(r"[\\{}%#~^$&]", "", one_line(picture.address))
         caption = self._inline(picture.caption)
         below = rf"\\[0.5ex]\small {caption}" if caption else ""
@@ -204,15 +204,15 @@ class _LatexPrinter(BlockVisitor[str]):
         )
 
     def divider(self, _divider: Divider) -> str:
-        """Print a line across the page."""
+        """Print a horizontal rule."""
         return r"{\centering\rule{0.3\linewidth}{0.4pt}\par}"
 
     def entry(self, entry: Entry) -> str:
-        """Print a reference as a list of its own."""
+        """Print a single reference as a list."""
         return self._entries([entry])
 
     def text_list(self, block: TextList) -> str:
-        """Print a list; deeper than LaTeX can nest, paragraphs with a dash."""
+        """Print a list, or paragraphs with dashes where LaTeX cannot nest any deeper."""
         name = "enumerate" if block.ordered else "itemize"
         flat = self._depth >= _DEEPEST or self._lists[name] >= _DEEPEST_OF_A_KIND
         if not flat:
@@ -230,7 +230,7 @@ class _LatexPrinter(BlockVisitor[str]):
             return ""
         if flat:
             return "\n\n".join(f"-- {item}" for item in items if item)
-        # Two braces: an item takes a bracket for its label.
+        # Two braces, because an item reads a bracket as its label.
         printed = "\n".join(rf"\item {{}}{item}" for item in items)
         return f"\\begin{{{name}}}\n{start}{printed}\n\\end{{{name}}}"
 
@@ -275,7 +275,7 @@ class _LatexPrinter(BlockVisitor[str]):
             rf"p{{{width:.3f}\linewidth}}"
             for column, width in enumerate(_widths(table, count))
         )
-        # Braces first: the end of a row takes a bracket for a length.
+        # Braces first, because the end of a row reads a bracket as a length.
         header, *body = [" & ".join(f"{{}}{cell}" for cell in row) + r" \\" for row in rows]
         head = ["\\hline", header, "\\hline"]
         inner = f"{{@{{}}{columns}@{{}}}}"
@@ -300,7 +300,7 @@ def _aligned(table: Table, column: int) -> str:
 
 
 def _widths(table: Table, count: int) -> list[float]:
-    """Return the share of the line that each column gets by what it holds.
+    """Return the share of the line for each column, depending on its content.
 
     Each has room for its longest word, as long as all have.
     """
@@ -322,7 +322,7 @@ def _widths(table: Table, count: int) -> list[float]:
 _ACCENTS = {mark: command for command, mark in COMBINING.items()}
 _ACCENTED = re.compile(rf"([A-Za-z])([{''.join(_ACCENTS)}])")
 _OF_TEXT_FONTS = frozenset("×÷±·°¬•")
-"""Signs that text fonts hold too, so that they keep the face of the words around them."""
+"""Symbols that text fonts also have, so that they match the font of the words around them."""
 _SYMBOLS = {
     character: rf"\ensuremath{{\{command}}}"
     for command, character in reversed(MATH_SYMBOLS.items())
@@ -346,9 +346,9 @@ _NAMED = (
     (r"\textbraceright{}", r"\}"),
     (r"\textasciigrave{}", r"\`{}"),
 )
-"""What other readers of LaTeX know by a shorter name; in BibTeX its braces would not balance."""
+"""Commands that other parsers know by shorter names; in BibTeX their braces would not balance."""
 _BROKEN = re.compile(r"(?<=<)<|(?<=>)>|(?<=,),")
-"""What T1 fonts make one sign of two."""
+"""The ligatures of T1 fonts."""
 _BREAKS = re.compile(r"(?<=[/\-_?&=])(?=[^/])|(?<=\.)(?=[^/\d])")
 _URL_SPECIALS = re.compile(r"[%#&_]")
 
@@ -391,7 +391,7 @@ def tex(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Return text of a program as LaTeX, where an apostrophe is straight."""
+    """Return program code as LaTeX, with straight apostrophes."""
     return tex(text).replace("'", r"\textquotesingle{}")
 
 
@@ -444,11 +444,11 @@ def _run(run: Run, anchors: dict[str, str]) -> str:
 
 
 _KNOWN = frozenset("–—‘’‚“”„†‡•‹›€™").union(map(chr, range(0xA0, 0x100)))
-"""What pdfLaTeX knows from `inputenc` and `textcomp`, whatever the distribution."""
+"""Characters that pdfLaTeX knows from `inputenc` and `textcomp` in every distribution."""
 
 
 def preamble(text: str, language: str) -> str:
-    """Return the preamble for a text: class, packages, and what its characters and language need.
+    """Return the preamble for a text: class, packages, and support for its characters and language.
 
     Args:
         text: The text.
@@ -463,11 +463,11 @@ _PATTERNS = {
     "fr": "french", "it": "italian", "nl": "dutch", "no": "norwegian", "nb": "norwegian",
     "pt": "portuguese", "sv": "swedish",
 }  # fmt: skip
-"""What TeX calls the hyphenation of a language."""
+"""TeX's names of hyphenation patterns, by language."""
 
 
 def _hyphenation(language: str) -> str:
-    """Return what breaks words as a language does, if the distribution knows it.
+    """Return the command that selects the hyphenation of a language, if the distribution has it.
 
     babel is not wanted: it is not everywhere, and spaces before French colons are in the text.
     """
@@ -483,7 +483,7 @@ def _hyphenation(language: str) -> str:
 
 
 def _other_scripts(text: str) -> str:
-    """Return declarations of the characters that pdfLaTeX stops at and LuaLaTeX may leave out."""
+    """Declare the characters at which pdfLaTeX stops and which LuaLaTeX may omit."""
     lines = []
     for character in sorted({one for one in text if not one.isascii()} - _KNOWN):
         invisible = unicodedata.category(character) in {"Cf", "Mn", "Me"}

@@ -1,4 +1,4 @@
-"""Markdown that CommonMark readers and pandoc understand alike.
+"""Markdown that CommonMark parsers and pandoc interpret in the same way.
 
 Every paragraph is one line, so that only its beginning can be mistaken for the mark-up of a
 block. An entry is an item of a bulleted list and its annotation continues the item: the one
@@ -34,7 +34,7 @@ from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.text.markup import Run
 
 _SEPARATOR = "<!-- -->"
-"""Stands between two lists that readers would otherwise join."""
+"""Separates two lists that parsers would otherwise join."""
 _DEEPEST_HEADING = 6
 
 
@@ -56,13 +56,13 @@ def write(document: Document, _setup: PageSetup) -> bytes:
 
 
 class _MarkdownPrinter(BlockVisitor[str]):
-    """Prints blocks; only the headings that some run links to get an anchor."""
+    """Prints blocks; only headings that are linked to get an anchor."""
 
     def __init__(self, anchors: frozenset[str]) -> None:
         self._anchors = anchors
 
     def blocks(self, blocks: Iterable[Block]) -> list[str]:
-        """Print blocks, with a separator where a reader would make one list of two."""
+        """Print blocks, with a separator between lists that a parser would join."""
         chunks: list[str] = []
         previous: Block | None = None
         for block in blocks:
@@ -90,7 +90,7 @@ class _MarkdownPrinter(BlockVisitor[str]):
         return inline(runs)
 
     def text_list(self, block: TextList) -> str:
-        """Print a list, loose where an item has several blocks."""
+        """Print a list, as a loose list if an item has several blocks."""
         items = []
         loose = False
         for number, item in enumerate(block.items, max(0, block.start)):
@@ -107,28 +107,28 @@ class _MarkdownPrinter(BlockVisitor[str]):
         return _prefixed("\n\n".join(self.blocks(quotation.blocks)), "> ", "> ")
 
     def figure(self, _figure: Figure) -> str:
-        """Leave a drawing out: its table says the same."""
+        """Omit a drawing: its table has the same content."""
         return ""
 
     def code(self, code: Code) -> str:
-        """Print lines of a program between fences."""
+        """Print program code between fences."""
         longest = max((len(t) for line in code.lines for t in re.findall("`+", line)), default=0)
         fence = "`" * max(3, longest + 1)
         language = "".join(re.findall(r"[\w+#-]+", code.language)[:1])
         return "\n".join([f"{fence}{language}", *map(one_line, code.lines), fence])
 
     def picture(self, picture: Picture) -> str:
-        """Name a picture's file; the caption is its description, as pandoc has it."""
+        """Print a picture by its path, with the caption as its description, as in pandoc."""
         words = inline(picture.caption) or escape(one_line(picture.description))
         address = one_line(picture.address).replace("<", "%3C").replace(">", "%3E")
         return f"![{words}](<{address}>)"
 
     def divider(self, _divider: Divider) -> str:
-        """Print a line across the page, which is no beginning of data."""
+        """Print a horizontal rule that cannot be mistaken for the start of metadata."""
         return "* * *"
 
     def entry(self, entry: Entry) -> str:
-        """Print a reference as an item of a list, which its annotation continues."""
+        """Print a reference and its annotation as an item of a list."""
         runs = (*entry.label, Run(text=" "), *entry.runs) if entry.label else entry.runs
         if entry.importance:
             runs = (*runs, Run(text=" "), Run(text=f"[{entry.importance}]", bold=True))
@@ -136,7 +136,7 @@ class _MarkdownPrinter(BlockVisitor[str]):
         return _prefixed("\n\n".join(chunks), "- ", "  ")
 
     def table(self, table: Table) -> str:
-        """Print a pipe table, which pandoc and GitHub read and a person can."""
+        """Print a pipe table, which pandoc and GitHub support and people can read."""
         count = max(len(row) for row in (table.header, *table.rows))
         if count == 0:
             return ""
@@ -154,7 +154,7 @@ class _MarkdownPrinter(BlockVisitor[str]):
 
 
 def _would_join(previous: Block, block: Block) -> bool:
-    """Return whether a reader would make one list of two; entries are meant to be one."""
+    """Return whether a parser would join two lists; entries are meant to be joined."""
     if isinstance(previous, Entry) and isinstance(block, Entry):
         return False
     kind = _list_kind(block)
@@ -178,7 +178,7 @@ def _prefixed(text: str, first: str, rest: str) -> str:
 
 
 def _link_targets(blocks: Iterable[Block]) -> frozenset[str]:
-    """Return the anchors that some run links to; others need no mark in the text."""
+    """Return the anchors that are linked to; others are not printed."""
     links = (safe_link(run.link) for run in every_run(blocks) if run.link)
     return frozenset(link[1:] for link in links if link.startswith("#"))
 
@@ -203,12 +203,12 @@ _EMPHASIS = {(True, False): "*", (False, True): "**", (True, True): "***"}
 
 
 def escape(text: str) -> str:
-    """Return text in which no character is mark-up, wherever in a line it is."""
+    """Escape text so that no character is mark-up, at any position in a line."""
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def inline(runs: tuple[Run, ...]) -> str:
-    """Return runs as one line that begins a block."""
+    """Return runs as a line that begins a block."""
     line = _joined(runs).strip(" ")
     if start := _LINE_START.match(line):
         at = start.start("sign") if start["sign"] else start.start("end")
@@ -226,7 +226,7 @@ def cell(runs: tuple[Run, ...]) -> str:
 
 
 def _merged(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return runs, with neighbours of one formatting merged: code spans must not touch.
+    """Return runs, merging adjacent ones with equal formatting, because code spans must not touch.
 
     Markdown cannot say which language a text is in.
     """
@@ -285,9 +285,9 @@ def _run(run: Run, text: str, before: str, after: str) -> str:
 
 
 def _emphasised(run: Run, printed: str, core: str, before: str, after: str) -> str:
-    """Return text with asterisks for emphasis where every reader sees them, else with tags.
+    """Return text with asterisks for emphasis if every parser recognizes them, else with tags.
 
-    CommonMark opens and closes emphasis by the characters on both sides: "*Title?*and" is none.
+    CommonMark decides by the characters on both sides: "*Title?*and" is not emphasized.
     """
     outer_edges = (before, after)
     inner_edges = (printed[0], printed[-1])

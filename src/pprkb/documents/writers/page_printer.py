@@ -1,6 +1,6 @@
-"""What Word, OpenDocument and PDF have in common: which style each block takes, and where.
+"""What Word, OpenDocument and PDF share: the style and position of each block.
 
-A subclass prints paragraphs, lists, tables and drawings in its own language.
+Subclasses print paragraphs, lists, tables and drawings in their format.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ from pprkb.languages import words_for
 from pprkb.text.markup import Run
 
 _TWIPS_PER_DOT = 15
-"""A dot of a picture is a CSS pixel, of which an inch has 96."""
+"""A dot of a picture is a CSS pixel, 1/96 inch."""
 _TALLEST = 11520
-"""Of a picture, in twips: eight inches, so that it fits on any page."""
+"""The maximum height of a picture, in twips: eight inches, which fits on any page."""
 _NARROWEST = 2 * HALF_INCH
-"""Least width of a table or drawing, however deep it is nested."""
+"""The minimum width of a table or drawing, however deeply nested."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Indent:
-    """Indents of one paragraph, over those of its style, in twips."""
+    """The indents of one paragraph, overriding those of its style, in twips."""
 
     left: int
     hanging: int = 0
@@ -60,27 +60,27 @@ class Indent:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where in the document a block is."""
+    """The position of a block in the document."""
 
     indent: int = 0
-    """Of the left edge, in twips."""
+    """The indent of the left edge, in twips."""
     under_entry: bool = False
     quoted: bool = False
     under_heading: bool = False
     """Whether it is the first below a heading."""
     last: bool = False
-    """Whether it is the last of its neighbours."""
+    """Whether it is the last of its siblings."""
     in_note: bool = False
     """Whether it is part of a footnote."""
     lists: tuple[str, ...] = ()
-    """Names of the lists around it, the innermost last."""
+    """The names of the lists around it, from the outermost to the innermost."""
 
 
 class PagePrinter(BlockVisitor[None]):
-    """Prints blocks as elements, in the text of the format; a subclass says how they look there."""
+    """Prints blocks as elements of a format; subclasses implement the format."""
 
     def __init__(self, document: Document, setup: PageSetup, *, text_width: int) -> None:
-        """Take what is to be printed.
+        """Prepare to print a document.
 
         Args:
             document: The document.
@@ -92,7 +92,7 @@ class PagePrinter(BlockVisitor[None]):
         """Of the block that is being printed."""
         self.styles_by_name = paragraph_styles(document)
         self.mirrored = is_right_to_left(document.language)
-        """Whether tables begin at the right."""
+        """Whether the columns of tables run from right to left."""
         self.words = words_for(document.language)
         self._document = document
         self._text_width = text_width
@@ -100,9 +100,9 @@ class PagePrinter(BlockVisitor[None]):
         self._headings = iter(placed)
         self._contents = contents(placed, setup)
         self.marked = frozenset(entry.mark for entry in self._contents)
-        """The marks of the headings that the table of contents leads to."""
+        """The anchors of the headings in the table of contents."""
         self.anchors = frozenset(one.heading.anchor for one in placed)
-        """The places that links may lead to."""
+        """The possible link targets."""
 
     def document(self) -> str:
         """Print the whole document and return it."""
@@ -135,31 +135,31 @@ class PagePrinter(BlockVisitor[None]):
             style: Our name of its style.
             runs: Its text.
             label: What is in the margin before it.
-            heading: Which heading it is, if it is one.
+            heading: The heading that the paragraph prints, if any.
             indent: Indents in place of those of its style.
             keep_next: Whether it is kept on the page of what follows.
         """
 
     @abstractmethod
     def contents(self, entries: Sequence[PlacedHeading]) -> None:
-        """Print a table of contents of at least one entry."""
+        """Print a table of contents with at least one entry."""
 
     @abstractmethod
     def grid(self, table: Table, *, room: int) -> None:
-        """Print a table, without its caption, `room` twips wide at most."""
+        """Print a table without its caption, at most `room` twips wide."""
 
     @abstractmethod
     def drawing(self, drawing: Drawing, *, room: int) -> None:
-        """Print a drawing, without its caption, `room` twips wide at most."""
+        """Print a drawing without its caption, at most `room` twips wide."""
 
     @abstractmethod
     def image(self, picture: Picture, *, width: int, height: int) -> None:
-        """Print a picture, without its caption, in a size in twips."""
+        """Print a picture without its caption, at a size in twips."""
 
     # -- which style each block takes, and where ------------------------------------------------
 
     def title(self, title: str, subtitle: str) -> None:
-        """Print the title and the subtitle under it."""
+        """Print the title and subtitle."""
         for style, words in ((StyleName.TITLE, title), (StyleName.SUBTITLE, subtitle)):
             if words:
                 self.text(style, (Run(text=words, language=self._document.title_language),))
@@ -179,12 +179,12 @@ class PagePrinter(BlockVisitor[None]):
         self.place = outer
 
     def heading(self, heading: Heading) -> None:
-        """Print a heading in the style of its level."""
+        """Print a heading with the style of its level."""
         placed = next(self._headings)
         self.text(heading_style(placed.level), heading.runs, heading=placed)
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        """Print a paragraph in the style of its role."""
+        """Print a paragraph with the style of its role."""
         place = self.place
         style = style_of(paragraph.role, under_entry=place.under_entry, quoted=place.quoted)
         if place.in_note and style is StyleName.BODY:
@@ -196,7 +196,7 @@ class PagePrinter(BlockVisitor[None]):
         self.text(style, paragraph.runs, indent=indent, keep_next=note)
 
     def quotation(self, quotation: Quotation) -> None:
-        """Print quoted blocks half an inch further in."""
+        """Print quoted blocks, indented by half an inch."""
         inner = replace(self.place, indent=self.place.indent + HALF_INCH, quoted=True)
         self.blocks(quotation.blocks, inner)
 
@@ -211,7 +211,7 @@ class PagePrinter(BlockVisitor[None]):
         self.drawing(figure.drawing, room=self._room())
 
     def code(self, code: Code) -> None:
-        """Print lines of a program as one paragraph."""
+        """Print program code as one paragraph."""
         runs = [Run(text=line.expandtabs(4), code=True) for line in code.lines]
         broken = [part for run in runs for part in (run, Run(text="", line_break=True))]
         indent = self.place.indent + usual_indent(StyleName.CODE_BLOCK)
@@ -219,11 +219,11 @@ class PagePrinter(BlockVisitor[None]):
         self.text(StyleName.CODE_BLOCK, tuple(broken[:-1]), indent=own)
 
     def divider(self, _divider: Divider) -> None:
-        """Print three stars in the middle."""
+        """Print a horizontal rule as three centred asterisks."""
         self.text(StyleName.DIVIDER, (Run(text="* * *"),))
 
     def picture(self, picture: Picture) -> None:
-        """Print a picture under its caption, no wider than the line."""
+        """Print a picture under its caption, at most as wide as the line."""
         if picture.caption:
             self.text(StyleName.CAPTION, picture.caption)
         room = self._room()
@@ -234,7 +234,7 @@ class PagePrinter(BlockVisitor[None]):
         self.image(picture, width=width, height=height)
 
     def entry(self, entry: Entry) -> None:
-        """Print a reference, and its annotation half an inch further in."""
+        """Print a reference, and its annotation indented by half an inch."""
         place, indent = self.place, None
         if place.indent:
             hanging = HALF_INCH if self._document.hanging_indent else 0
@@ -265,14 +265,14 @@ class PagePrinter(BlockVisitor[None]):
 _NARROWEST_COLUMN = 720
 """Half an inch, in twips."""
 MOST_LINES = 24
-"""Up to which a table, or a row, is not torn over two pages: half a page."""
+"""The maximum height of a table or row that is kept on one page: half a page."""
 _MOST_ROWS = 12
 _LETTER, _PADDING = 100, 230
 """Twips of a letter of 10 points, a little more than most have, and of a cell's two sides."""
 
 
 def column_widths(table: Table, room: int) -> list[int]:
-    """Return widths of columns: shares of the page by the square root of what each holds.
+    """Return widths of columns, in proportion to the square root of the length of their content.
 
     In proportion, a column of titles would leave no room for the numbers beside it.
 
@@ -305,7 +305,7 @@ def stays_whole(table: Table, widths: Sequence[int]) -> bool:
 
 
 def lines_of(row: tuple[tuple[Run, ...], ...], widths: Sequence[int]) -> int:
-    """Return an estimate of the lines that a row takes; widths are in twips."""
+    """Estimate the number of lines of a row; widths are in twips."""
     letters = [sum(len(run.text) for run in cell) for cell in row]
     rooms = [max(1, (width - _PADDING) // _LETTER) for width in widths]
     return max((-(-count // room) for count, room in zip(letters, rooms, strict=False)), default=0)

@@ -1,4 +1,4 @@
-"""Pages and paragraph styles of Word, OpenDocument and PDF: APA's layout, for all of them alike.
+"""Page layout and paragraph styles in APA style, shared by Word, OpenDocument and PDF.
 
 Everything that a teacher may want to change is a style; direct formatting is left to what runs
 say (italics, links) and to the indents of nested blocks.
@@ -27,21 +27,21 @@ from pprkb.model.filters import one_of
 from pprkb.text.markup import text_of
 
 MARGIN = 1440
-"""An inch on each side, in twips (twentieths of a point), as APA asks (manual, section 2.22)."""
+"""An inch on each side, in twips (1/20 point), as required by APA (manual, section 2.22)."""
 _LANDSCAPE_MARGIN = 1080
-"""Of a page on its long side, which is to hold all of a table."""
+"""The margin of a landscape page, which has to hold a whole table."""
 CONTENTS_HEADING = phrase("Contents")
 NO_TITLE = phrase("References")
-"""Of a document that has none."""
+"""The title of a document without one."""
 DEEPEST_HEADING = 9
-"""Of the levels that Word knows."""
+"""The number of heading levels in Word."""
 _SHORT = 6
-"""Up to so many headings a list needs no table of contents."""
+"""Lists with at most this many headings need no table of contents."""
 _LONGEST_RUNNING_HEAD = 60
 _LONGEST_ENTRY = 200
-"""Characters of an entry in a table of contents."""
+"""The maximum length of an entry in a table of contents, in characters."""
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-"""For a document whose data have no date."""
+"""The date of a document whose data have none."""
 
 
 class Paper(StrEnum):
@@ -58,16 +58,16 @@ _SIZES = {Paper.LETTER: (12240, 15840), Paper.A4: (11906, 16838)}
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """A Word file whose styles, page, headers and footers a document takes over."""
+    """A Word file that provides the styles, page layout, headers and footers of a document."""
 
     name: str
-    """Of the file, for messages."""
+    """The file's name, for messages."""
     content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageSetup:
-    """How a document is put on pages; writers without pages ignore it."""
+    """How a document is laid out on pages; writers without pages ignore it."""
 
     paper: Paper | str = Paper.LETTER
     contents: bool | None = None
@@ -81,12 +81,12 @@ class PageSetup:
     for the spacing that the document asks for, on an HTML page for that of its other text."""
 
     def __post_init__(self) -> None:
-        """Take paper by its word.
+        """Look up the paper by name.
 
         Raises:
             NotFoundError: There is no such paper.
-            PprkbError: The level of headings is none.
-            TypeError: The spacing is no number.
+            PprkbError: The level of headings is invalid.
+            TypeError: The spacing is not a number.
         """
         object.__setattr__(self, "paper", one_of(Paper, self.paper, "paper"))
         if self.heading_level not in (None, 1, 2, 3, 4, 5, 6):
@@ -106,7 +106,7 @@ class Page:
 
     @property
     def text_width(self) -> int:
-        """Between the margins."""
+        """The space between the margins."""
         return self.width - 2 * self.margin
 
 
@@ -119,24 +119,24 @@ def page_of(document: Document, setup: PageSetup) -> Page:
 
 
 def running_head(document: Document) -> str:
-    """Return what is printed at the head of each page but the first, cut to fit one line."""
+    """Return the running head of all pages but the first, shortened to one line."""
     return _shortened(document.running_head or document.title, _LONGEST_RUNNING_HEAD)
 
 
 def _shortened(text: str, length: int) -> str:
-    """Return text on one line, at most so many characters long."""
-    # Of very long text a part is enough to see that it is too long.
+    """Return text on one line, shortened to a maximum number of characters."""
+    # The beginning of a very long text suffices to see that it is too long.
     text = " ".join(one_line(text[: 4 * length]).split())
     if len(text) <= length:
         return text
     cut = text[: length - 1]
-    # At a word, unless the words are as long as the line.
+    # Cut between words, unless they are as long as the line.
     whole = cut.rpartition(" ")[0]
     return f"{whole if len(whole) > length // 2 else cut}…"
 
 
 def data_date(document: Document) -> datetime:
-    """Return the date of a document's data in UTC; never the date of writing."""
+    """Return the date of a document's data in UTC, never the current date."""
     try:
         date = datetime.fromisoformat(document.modified.strip())
     except ValueError:
@@ -146,24 +146,24 @@ def data_date(document: Document) -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class PlacedHeading:
-    """A heading of a document in its order."""
+    """A heading and its position in a document."""
 
     heading: Heading
     level: int
-    """From 1, at most one deeper than that of the heading above it."""
+    """The level, from 1, at most one deeper than that of the previous heading."""
     text: str
-    """On one line, cut where it is very long."""
+    """The text on one line, shortened if very long."""
     number: int
-    """Its place among the headings, from 1."""
+    """Its position among the headings, from 1."""
 
     @property
     def mark(self) -> str:
-        """The name of its place, which a table of contents leads to."""
+        """The name of its anchor, for the table of contents."""
         return f"_Toc{self.number:09}"
 
 
 def headings(document: Document) -> tuple[PlacedHeading, ...]:
-    """Return every heading in the order of printing, without gaps between the levels.
+    """Return all headings in the order of printing, without gaps between levels.
 
     A reader who hears a document goes by its headings and takes a missing level for a missing
     part (WCAG 2.2, technique G141).
@@ -182,7 +182,7 @@ def headings(document: Document) -> tuple[PlacedHeading, ...]:
 
 
 def parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Return the blocks before the first heading, where contents are printed, and the others."""
+    """Split blocks at the first heading, where the table of contents is printed."""
     for place, block in enumerate(blocks):
         if isinstance(block, Heading):
             return blocks[:place], blocks[place:]
@@ -190,11 +190,11 @@ def parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, .
 
 
 def contents(placed: Iterable[PlacedHeading], setup: PageSetup) -> tuple[PlacedHeading, ...]:
-    """Return the headings of the table of contents; none where there is to be no table.
+    """Return the headings of the table of contents, or none if there should be no table.
 
     Args:
         placed: All headings of the document.
-        setup: Says whether there is a table, or leaves it to the number of headings.
+        setup: Whether to print a table, or leave it to the number of headings.
     """
     shown = [heading for heading in placed if heading.text and heading.level <= 2]
     if setup.contents is False or (setup.contents is None and len(shown) <= _SHORT):
@@ -213,7 +213,7 @@ LINK_COLOUR = "0563C1"
 
 
 class StyleName(StrEnum):
-    """The styles that we use; those that Word has are called as there."""
+    """The paragraph styles; Word's built-in ones have their names in Word."""
 
     BODY = "Normal"
     TITLE = "Title"
@@ -223,7 +223,7 @@ class StyleName(StrEnum):
     CONTENTS_1 = "TOC 1"
     CONTENTS_2 = "TOC 2"
     BIBLIOGRAPHY = "Bibliography"
-    """The style of Word's own reference lists, so that Word's tools know the paragraphs."""
+    """The style of Word's own reference lists, recognized by its tools."""
     ANNOTATION = "Annotation"
     ANNOTATION_NOTE = "Annotation Note"
     EFFECTS = "Effects"
@@ -247,7 +247,7 @@ class StyleName(StrEnum):
 
 
 class RightTab(StrEnum):
-    """What fills the line before a tab at the right margin."""
+    """The character that fills the space before a tab at the right margin."""
 
     BLANK = "none"
     DOTS = "dot"
@@ -265,16 +265,16 @@ class ParagraphStyle:
     after: float = 0
     lines: float = 1.0
     size: float = 0
-    """Of the font; 0 for that of running text."""
+    """The font size; 0 for that of running text."""
     bold: bool = False
     italic: bool = False
     centred: bool = False
     keep_next: bool = False
-    """On the page of the paragraph below."""
+    """Whether to keep it on the page of the next paragraph."""
     keep_together: bool = False
-    """On one page."""
+    """Whether to keep its lines on one page."""
     level: int = 0
-    """Of a heading, from 1; what makes the entries of a navigation pane."""
+    """The level of a heading, from 1, for the navigation pane."""
     right_tab: RightTab | None = None
 
 
@@ -309,7 +309,7 @@ _LOOKS_AT_NEED = {
     StyleName.DIVIDER: ParagraphStyle(centred=True, before=6, after=14),
     StyleName.FOOTNOTE: ParagraphStyle(size=10, after=2),
 }
-"""Of styles that only essays need."""
+"""Styles that only essays need."""
 _ROLES = {
     ParagraphRole.BODY: StyleName.BODY,
     ParagraphRole.NOTE: StyleName.NOTE,
@@ -324,7 +324,7 @@ _UNDER_ENTRY = {
 
 
 def heading_style(level: int) -> str:
-    """Return the name of a heading's style; the level counts from 1."""
+    """Return the name of the style of a heading; levels count from 1."""
     return f"Heading {level}"
 
 
@@ -332,7 +332,7 @@ def style_of(role: ParagraphRole, *, under_entry: bool, quoted: bool) -> StyleNa
     """Return the style of a paragraph of text.
 
     Args:
-        role: What it is for.
+        role: The role of the paragraph.
         under_entry: Whether it belongs to a reference above it.
         quoted: Whether it is in a quotation.
     """
@@ -344,24 +344,24 @@ def style_of(role: ParagraphRole, *, under_entry: bool, quoted: bool) -> StyleNa
 
 
 def usual_indent(style: str) -> int:
-    """Return the left indent of a style, in twips; a paragraph elsewhere has its own."""
+    """Return the left indent of a style, in twips."""
     look = _LOOKS.get(style) or _LOOKS_AT_NEED.get(StyleName(style))
     return look.left if look else 0
 
 
 def paragraph_styles(document: Document) -> dict[str, ParagraphStyle]:
-    """Return every paragraph style of a document by its name."""
+    """Return all paragraph styles of a document by name."""
     hanging = HALF_INCH if document.hanging_indent else 0
     spacing = max(1.0, document.line_spacing)
     bibliography = ParagraphStyle(
         left=hanging,
         first=-hanging,
         lines=spacing,
-        # Double-spaced lists have no further space between entries; closer ones need some.
+        # Entries of double-spaced lists need no space between them; closer ones do.
         after=0 if spacing >= 2 else 6,
         keep_together=True,
     )
-    # Where the list is double-spaced, so are annotations (APA manual, 2.21).
+    # Annotations of double-spaced lists are double-spaced, too (APA manual, 2.21).
     annotations: dict[str, ParagraphStyle] = {}
     if spacing >= 2:
         for name in (StyleName.ANNOTATION, StyleName.ANNOTATION_NOTE):
@@ -377,7 +377,7 @@ def paragraph_styles(document: Document) -> dict[str, ParagraphStyle]:
 
 
 def _needed(document: Document) -> frozenset[StyleName]:
-    """Return the styles that a document needs beside those that each has."""
+    """Return the styles that a document needs besides the common ones."""
     blocks = (*document.blocks, *(block for note in document.notes for block in note))
     kinds = {type(block) for block in every_block(blocks)}
     wanted = {

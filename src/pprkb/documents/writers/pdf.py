@@ -1,4 +1,4 @@
-"""PDF, set by Typst (the extra `pprkb[pdf]`): pages with numbers, bookmarks and tags.
+"""PDF, typeset by Typst (the extra `pprkb[pdf]`): pages with numbers, bookmarks and tags.
 
 Typst brings its own fonts, so that the same document gives the same bytes on every machine; fonts
 of the machine are asked only for scripts that its own do not hold.
@@ -65,11 +65,11 @@ from pprkb.model.errors import OutputError
 from pprkb.text.markup import Run, text_of
 
 _ACCESSIBLE = ("ua-1",)
-"""PDF/UA-1 (ISO 14289-1): every part has a tag, the drawings words, the file a title."""
+"""PDF/UA-1 (ISO 14289-1): all content is tagged, drawings have descriptions, the file a title."""
 _ATTEMPTS: tuple[dict[str, object], ...] = (
     {"pdf_standards": [*_ACCESSIBLE], "ignore_system_fonts": True},
     {"pdf_standards": [*_ACCESSIBLE], "ignore_system_fonts": False},
-    # An accessible file may hold no letter that no font has; here it is printed as a box.
+    # PDF/UA forbids characters missing from all fonts; without it they are printed as boxes.
     {"ignore_system_fonts": False},
 )
 
@@ -77,14 +77,14 @@ _TYPESETTER = Typesetter()
 
 
 def write(document: Document, setup: PageSetup) -> bytes:
-    """Print a document as .pdf; the same document gives the same bytes.
+    """Write a document as .pdf; equal documents give equal bytes.
 
     Raises:
-        OutputError: Typst is not installed, or ended before the PDF was made.
+        OutputError: Typst is not installed, or ended without writing the PDF.
     """
     _check_typst()
     source, pictures = _program(document, setup)
-    # Typst reads pictures from files, below a folder that it may read.
+    # Typst only reads pictures from files below its root folder.
     with TemporaryDirectory(prefix="pprkb-") as folder:
         for name, content in pictures.items():
             (Path(folder) / name).write_bytes(content)
@@ -109,21 +109,21 @@ def _check_typst() -> None:
 
 
 _MOST_LETTERS = 1000
-"""Of a paragraph that is kept on one page; a longer one might run over the edge of it."""
+"""The maximum length of a paragraph kept on one page; a longer one might overflow it."""
 _LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{61,}")
 _LONGEST_WORD = 60
 _ADDRESS = re.compile(r"https?://\S+")
 _PIECE = re.compile(r"[^/._-]*[/._-]+|[^/._-]+")
-"""Of an address: it breaks after these signs alone, for a break within a number spoils it."""
+"""Splits an address where it may break; a break within a number would spoil it."""
 
 
 def typst_source(document: Document, setup: PageSetup) -> str:
-    """Return a document as a program for Typst."""
+    """Return a document as a Typst program."""
     return _program(document, setup)[0]
 
 
 def _program(document: Document, setup: PageSetup) -> tuple[str, dict[str, bytes]]:
-    """Return the program, and the pictures that it names."""
+    """Return the program and the pictures it refers to."""
     page = page_of(document, setup)
     printer = _TypstPrinter(document, setup, page)
     styles = _style_rules(printer.styles_by_name)
@@ -133,7 +133,7 @@ def _program(document: Document, setup: PageSetup) -> tuple[str, dict[str, bytes
 
 
 def literal(text: str) -> str:
-    """Return text as a string literal; words longer than a line may break."""
+    """Return text as a string literal in which words longer than a line may break."""
     plain = _LONG_WORD.sub(_breakable, one_line(text))
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -166,7 +166,7 @@ def _head(document: Document, page: Page) -> str:
 
 
 def _language(tag: str) -> str:
-    """Return a language as arguments of `text`; nothing where Typst cannot name it."""
+    """Return a language as arguments of `text`, or an empty string if Typst does not know it."""
     primary, *rest = tag.split("-")
     # Typst knows languages of two or three letters only (ISO 639).
     if len(primary) > 3:
@@ -177,7 +177,7 @@ def _language(tag: str) -> str:
 
 
 def _style_rules(paragraph_styles: dict[str, ParagraphStyle]) -> str:
-    """Return the styles as dictionaries of Typst, those of titles and headings as rules."""
+    """Return the styles as Typst dictionaries, and those of titles and headings as rules."""
     lines = []
     for name, look in paragraph_styles.items():
         weight, style = "bold" if look.bold else "regular", "italic" if look.italic else "normal"
@@ -211,7 +211,7 @@ def _truth(value: bool) -> str:
 
 
 class _TypstPrinter(PagePrinter):
-    """Prints content of Typst."""
+    """Prints Typst content."""
 
     def __init__(self, document: Document, setup: PageSetup, page: Page) -> None:
         super().__init__(document, setup, text_width=page.text_width)
@@ -219,7 +219,7 @@ class _TypstPrinter(PagePrinter):
         self._labels = {anchor: f"a{n}" for n, anchor in enumerate(dict.fromkeys(anchors))}
         self._placed: set[str] = set()
         self.pictures: dict[str, bytes] = {}
-        """The files of pictures by the names that the program has for them."""
+        """The picture files, by their names in the program."""
 
     def title(self, title: str, subtitle: str) -> None:
         """Print the title and the subtitle under it."""
@@ -247,7 +247,7 @@ class _TypstPrinter(PagePrinter):
             self.printed.append(f"#[{direction}#heading(level: {heading.level})[{inside}]{mark}]\n")
             return
         if style == StyleName.FOOTNOTE and not self.place.lists:
-            # A block would begin on the line below the number of the footnote.
+            # A block would start on the line below the footnote number.
             self.printed.append(f"{'#parbreak();' if self.printed else ''}{inside}")
             return
         if label:
@@ -270,7 +270,7 @@ class _TypstPrinter(PagePrinter):
         self.printed.append(f"#outline(title: {literal(name)}, depth: {deepest})\n")
 
     def text_list(self, block: TextList) -> None:
-        """Print a list, each item of which is content of its own."""
+        """Print a list, with each item as a content block."""
         if not block.items:
             return
         start = f"enum(start: {max(0, block.start)}" if block.ordered else "list("
@@ -335,7 +335,7 @@ class _TypstPrinter(PagePrinter):
         )
 
     def _note(self, number: int) -> str:
-        """Return a footnote where its mark is."""
+        """Return a footnote at its mark."""
         outer, self.printed = self.printed, []
         self.blocks(self._document.notes[number - 1], Place(in_note=True))
         inside = "".join(self.printed).rstrip()
@@ -370,12 +370,12 @@ def _side(table: Table, column: int) -> str:
 
 
 def literal_address(address: str) -> str:
-    """Return an address as a string literal, or nothing where there is none."""
+    """Return an address as a string literal, or an empty string."""
     return '"' + address.replace("\\", "\\\\").replace('"', '\\"') + '"' if address else ""
 
 
 def _unbroken(run: Run) -> str:
-    """Return a piece of an address that is kept on one line, unless it is longer than a line."""
+    """Return a piece of an address that does not break unless it is longer than a line."""
     return f"#box[{_run(run)}];" if len(run.text) <= _LONGEST_WORD else _run(run)
 
 
@@ -400,17 +400,17 @@ def _run(run: Run) -> str:
         if wanted:
             printed = f"{function}({printed})"
     if language := run.language and _language(run.language):
-        # Without it a title in German in Canadian French would be Canadian German.
+        # Otherwise a German title in a Canadian French text would become Canadian German.
         region = "" if "region" in language else ", region: none"
         printed = f"text({language}{region}, {printed})"
     return f"#{printed};"
 
 
 _POINTS_PER_UNIT = 0.75
-"""A unit of a drawing is a CSS pixel."""
+"""The size of a CSS pixel, the unit of drawings."""
 _FONT = 13
 _ASCENT = 0.9
-"""Share of a line's font size above its base line, as the whole document has it."""
+"""The share of the font size above the baseline, as in the whole document."""
 _CENTRED_ROOM = 260
 _INK, _GREY, _PALE = 'rgb("1a1a1a")', 'rgb("666666")', 'rgb("8a8a8a")'
 

@@ -1,4 +1,4 @@
-"""The articles as data: CSV for spreadsheets and JSON for programs.
+"""Articles as data: CSV for spreadsheets and JSON for programs.
 
 CSV is written as Excel opens it: one row an article, plain text in every cell. JSON holds all that
 is known about each article; `docs/formats.md` describes each member.
@@ -54,11 +54,11 @@ _SEPARATOR = "; "
 # Spreadsheets run a cell that begins so as a formula; the full-width signs are Excel's in Asia.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _HARMLESS = re.compile(r"[=+\-@]|[+\-]?\d*\.?\d+")
-"""A sign alone, or a number, is no formula."""
+"""A sign alone, or a number, is not a formula."""
 
 
 def write_csv(records: Records) -> str:
-    """Return articles as a table; the mark at its beginning says that it is UTF-8."""
+    """Return articles as a table, with a byte order mark that identifies UTF-8."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -69,12 +69,12 @@ def write_csv(records: Records) -> str:
             else _row(item, records.cited)
         )
         writer.writerow([csv_cell(value) for value in row])
-    # Without the mark Excel reads the file in the code page of the computer.
+    # Without the mark, Excel decodes the file with the computer's code page.
     return f"\ufeff{table.getvalue()}"
 
 
 def _in_order(records: Records) -> Iterator[Article | OtherItem]:
-    """Yield the articles, each once, and what stands among them in a list."""
+    """Yield the articles, each once, with their place in a list."""
     articles = {article.key: article for article in records.articles}
     for item in (item for part in records.parts for item in part.items):
         if isinstance(item, OtherItem):
@@ -85,7 +85,7 @@ def _in_order(records: Records) -> Iterator[Article | OtherItem]:
 
 
 def csv_cell(value: str) -> str:
-    """Return a value on one line that no spreadsheet takes for a formula."""
+    """Return a value on one line that no spreadsheet runs as a formula."""
     text = re.sub(" {2,}", " ", one_line(value)).strip()
     return f"'{text}" if _FORMULA.match(text) and not _HARMLESS.fullmatch(text) else text
 
@@ -152,14 +152,14 @@ def _year(date: PartialDate | None) -> str:
 
 
 def in_one_cell(values: Iterable[str]) -> str:
-    """Return several values as the text of one cell; empty ones are left out."""
+    """Return several values as the text of one cell, omitting empty ones."""
     return _SEPARATOR.join(filter(None, values))
 
 
 JsonObject = dict[str, object]
 
 FORMAT_VERSION = 1
-"""Raised when a member changes its meaning; new members alone do not raise it."""
+"""The version of the format; incremented if a member changes its meaning, not for new members."""
 
 
 def write_json(records: Records) -> str:
@@ -204,7 +204,7 @@ def _other_object(item: OtherItem) -> JsonObject:
 
 
 def article_object(article: Article) -> JsonObject:
-    """Return an article as JSON's own types; what is not known is null or empty."""
+    """Return an article as JSON types; unknown values are null or empty."""
     return {
         "key": article.key,
         "reference": to_csl(article.reference) if article.reference else None,
@@ -220,7 +220,7 @@ def article_object(article: Article) -> JsonObject:
 
 
 def notice_objects(notices: tuple[Notice, ...]) -> list[JsonObject]:
-    """Return the notices on one work as JSON's own types, those in force first."""
+    """Return the notices on one work as JSON types, those in force first."""
     standing = in_force(notices)
     return [
         {
@@ -239,7 +239,7 @@ def notice_objects(notices: tuple[Notice, ...]) -> list[JsonObject]:
 
 
 def summary_object(summary: Summary) -> JsonObject:
-    """Return a summary as JSON's own types; its prose is Markdown."""
+    """Return a summary as JSON types; its prose is Markdown."""
     return {
         "id": summary.id,
         "title": summary.title,
@@ -260,7 +260,7 @@ def summary_object(summary: Summary) -> JsonObject:
 
 
 def effect_object(effect: EffectSize) -> JsonObject:
-    """Return an effect as JSON's own types: `value` as printed, `estimate` as a number."""
+    """Return an effect as JSON types: `value` as printed, `estimate` as a number."""
     return {
         "id": effect.id,
         "metric": effect.metric.value,
@@ -321,7 +321,7 @@ def _rate(rate: Rate | None) -> JsonObject | None:
 
 
 def _number(value: Decimal | None) -> int | float | None:
-    """Return a number that JSON writes with the same digits."""
+    """Return a number that JSON prints with the same digits."""
     if value is None or not value.is_finite():
         return None
     return int(value) if value == value.to_integral_value() else float(value)

@@ -1,4 +1,4 @@
-"""Drawings as SVG, for pages."""
+"""Drawings as SVG, for web pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pprkb.documents.document import Drawing, Label, Line, Shape, Square, Weight
 from pprkb.documents.writers.characters import beside
 
 _LEAST_SCALE = 12 / 13
-"""Down to which the letters, 13 px of their own, are read: 12 px; a narrower screen scrolls."""
+"""The scale at which the 13 px letters are 12 px, the minimum; narrower screens scroll."""
 
 
 def drawing_as_svg(drawing: Drawing, *, styled: bool = True) -> str:
@@ -16,8 +16,8 @@ def drawing_as_svg(drawing: Drawing, *, styled: bool = True) -> str:
 
     Args:
         drawing: The drawing.
-        styled: Whether its style is in it; else the page's stylesheet has to hold that of
-            `drawing.css`.
+        styled: Whether to include the styles; otherwise the page's stylesheet must include
+        `drawing.css`.
     """
     name, width, height = drawing.name, f"{drawing.width:g}", f"{drawing.height:g}"
     least = f"{drawing.width * _LEAST_SCALE:.0f}"

@@ -1,4 +1,4 @@
-"""Plain text in 80 columns, for mail and terminals: no mark-up, indents and underlines only."""
+"""Plain text in 80 columns, for mail and terminals, structured by indents and underlines."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ def write(document: Document, _setup: PageSetup) -> bytes:
     for number, note in enumerate(document.notes, 1):
         chunks += printer.marked(note, f"[{number}] ")
     text = "\n\n".join("\n".join(chunk) for chunk in chunks) + "\n"
-    # Once the lines are broken, a space is a space: people search plain text for "r = .02".
+    # After line breaking, replace no-break spaces: people search plain text for "r = .02".
     return encode(text.replace("\u00a0", " "))
 
 
 Chunks = list[list[str]]
-"""Lines that belong together; an empty line goes between two chunks."""
+"""Lines that belong together; chunks are separated by an empty line."""
 
 
 class _TextPrinter(BlockVisitor[Chunks]):
-    """Prints blocks within so many columns."""
+    """Prints blocks within a number of columns."""
 
     def __init__(self, columns: int, words: Words, *, hanging: bool) -> None:
         self._columns = columns
@@ -67,11 +67,11 @@ class _TextPrinter(BlockVisitor[Chunks]):
         self._hanging = hanging
 
     def _inner(self, indent: int) -> _TextPrinter:
-        """Return a printer for what is indented by so many columns."""
+        """Return a printer for blocks that are indented by some columns."""
         return _TextPrinter(self._columns - indent, self._words, hanging=self._hanging)
 
     def blocks(self, blocks: Iterable[Block]) -> Chunks:
-        """Print blocks; what follows a label is in its chunk."""
+        """Print blocks; the text after a label is in the same chunk."""
         chunks: Chunks = []
         follows_label = False
         for block in blocks:
@@ -92,7 +92,7 @@ class _TextPrinter(BlockVisitor[Chunks]):
         return [_underlined(text, underline, columns=self._columns)] if text else []
 
     def paragraph(self, paragraph: Paragraph) -> Chunks:
-        """Print a paragraph; a warning begins with a sign."""
+        """Print a paragraph; a warning begins with a symbol."""
         text = plain(paragraph.runs)
         rest = "  " if paragraph.role in (ParagraphRole.EFFECTS, ParagraphRole.WARNING) else ""
         first = "! " if paragraph.role is ParagraphRole.WARNING else ""
@@ -104,14 +104,14 @@ class _TextPrinter(BlockVisitor[Chunks]):
         return [lines]
 
     def marked(self, blocks: Iterable[Block], mark: str) -> Chunks:
-        """Print blocks behind a mark, as far in as it is wide."""
+        """Print blocks after a marker, indented by its width."""
         chunks = _indented(self._inner(len(mark)).blocks(blocks), " " * len(mark))
         if chunks:
             chunks[0][0] = mark + chunks[0][0][len(mark) :]
         return chunks
 
     def text_list(self, block: TextList) -> Chunks:
-        """Print a list; items of one paragraph follow each other without empty lines."""
+        """Print a list, without empty lines between items of one paragraph."""
         last = block.start + len(block.items) - 1
         marker_width = len(f"{last}. ") if block.ordered else 2
         items = []
@@ -128,20 +128,20 @@ class _TextPrinter(BlockVisitor[Chunks]):
         return _indented(self._inner(4).blocks(quotation.blocks))
 
     def figure(self, _figure: Figure) -> Chunks:
-        """Leave a drawing out: its table says the same."""
+        """Omit a drawing: its table has the same content."""
         return []
 
     def code(self, code: Code) -> Chunks:
-        """Print lines of a program, indented; they are not broken."""
+        """Print program code, indented and without line breaking."""
         return [[f"{_INDENT}{one_line(line.expandtabs(4))}".rstrip() for line in code.lines]]
 
     def picture(self, picture: Picture) -> Chunks:
-        """Say what a picture shows."""
+        """Print the description of a picture."""
         words = plain(picture.caption) or one_line(picture.description) or picture.address
         return [wrap(self._words("[Picture: {words}]", words=words), self._columns)]
 
     def divider(self, _divider: Divider) -> Chunks:
-        """Print a short line in the middle."""
+        """Print a short centred rule."""
         return [["* * *".center(self._columns).rstrip()]]
 
     def entry(self, entry: Entry) -> Chunks:
@@ -155,7 +155,7 @@ class _TextPrinter(BlockVisitor[Chunks]):
         return [reference, *_indented(self._inner(4).blocks(entry.annotation))]
 
     def table(self, table: Table) -> Chunks:
-        """Print a table; cells below each other where there is no room side by side."""
+        """Print a table, or its cells below each other if it is too wide."""
         cells = [[plain(cell) for cell in row] for row in (table.header, *table.rows)]
         count = max(len(row) for row in cells)
         if count == 0:
@@ -191,7 +191,7 @@ class _TextPrinter(BlockVisitor[Chunks]):
 
 
 def plain(runs: tuple[Run, ...]) -> str:
-    """Return runs without formatting; an address that is hidden under words follows them."""
+    """Return runs without formatting; the address of a link follows its text."""
     parts = []
     for run in runs:
         if run.note or run.line_break:
@@ -216,10 +216,10 @@ def _indented(chunks: list[list[str]], indent: str = _INDENT) -> list[list[str]]
 
 
 def _column_widths(cells: list[list[str]], room: int) -> list[int]:
-    """Return what each column needs, with the widest ones squeezed where there is no room.
+    """Return the width of each column, reducing the widest ones if the table is too wide.
 
-    No column becomes narrower than its longest word, which would push the others aside; where
-    that is too much, the sum is more than the room.
+    No column becomes narrower than its longest word, which would push the others aside, so
+    the sum may still exceed the available width.
     """
     columns = list(zip(*cells, strict=True))
     least = [max(1, *(narrowest(cell) for cell in column)) for column in columns]
@@ -227,7 +227,7 @@ def _column_widths(cells: list[list[str]], room: int) -> list[int]:
     while (excess := sum(widths) - room) > 0 and widths != least:
         widest = max(one for one, word in zip(widths, least, strict=True) if one > word)
         alike = [n for n, one in enumerate(widths) if one == widest > least[n]]
-        # Down to the next widest at once: titles may have thousands of characters.
+        # Reduce to the next widest at once: titles may have thousands of characters.
         target = max((one for one in widths if one < widest), default=1)
         step = max(1, min(-(-excess // len(alike)), widest - target))
         for index in alike:
@@ -250,13 +250,13 @@ def _row(row: list[str], widths: list[int], table: Table) -> list[str]:
     return lines
 
 
-# A space that may be broken at: not the no-break spaces.
+# A space at which a line may break, unlike no-break spaces.
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _ZERO_WIDTH_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
 
 
 def width(text: str) -> int:
-    """Return the columns a text takes: two for wide East Asian characters, none for accents."""
+    """Return the width of a text: two columns for wide East Asian characters, none for accents."""
     if text.isascii():
         return len(text)
     return sum(_character_width(character) for character in text)
@@ -269,12 +269,12 @@ def _character_width(character: str) -> int:
 
 
 def narrowest(text: str) -> int:
-    """Return the columns below which a text cannot be broken into lines."""
+    """Return the minimum width of a text when broken into lines."""
     return max((width(piece) for piece, _ in _pieces(text)), default=0)
 
 
 def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[str]:
-    """Return a paragraph as lines.
+    """Break a paragraph into lines.
 
     A word longer than a line is alone on its line, because half an address is of no use;
     text in wide characters, which is written without spaces, is broken between them.
@@ -282,8 +282,8 @@ def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[st
     Args:
         text: One paragraph.
         columns: The width of a line, with its indent.
-        first: What the first line begins with.
-        rest: What each further line begins with.
+        first: The beginning of the first line.
+        rest: The beginning of each further line.
     """
     lines: list[str] = []
     line, used = first, width(first)
@@ -302,7 +302,7 @@ def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[st
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield what may not be broken, and whether it follows without a space."""
+    """Yield unbreakable pieces, each with whether it follows without a space."""
     for word in _SPACES.split(text):
         if word:
             yield from _split_wide(word)
@@ -314,7 +314,7 @@ def _split_wide(word: str) -> Iterator[tuple[str, bool]]:
         return
     piece, glued = "", False
     for character in word:
-        # A mark or a closing punctuation sign stays with the character before it.
+        # An accent or closing punctuation mark stays with the previous character.
         breakable = _character_width(character) == 2 and unicodedata.category(character) in {
             "Lo",
             "Ps",

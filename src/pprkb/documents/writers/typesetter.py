@@ -1,4 +1,4 @@
-"""Typst in a process of its own, for it keeps all that it ever set in memory.
+"""Runs Typst in a separate process, because it never frees the memory of its results.
 
 Typst remembers what it worked out for a document until the process ends, and offers no way to
 forget it (typst-py, issue 104): about 80 MB for each MB of PDF. A site that is published and a
@@ -22,22 +22,22 @@ from typing import BinaryIO, cast
 from pprkb.model.errors import OutputError
 
 MOST_BYTES = 1_500_000
-"""Of programs that one process sets; about 250 MB of its memory."""
+"""The total size of the programs that one process compiles, using about 250 MB of memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A program for Typst, and how it is to be run."""
+    """A Typst program, and how to run it."""
 
     source: bytes
     date: datetime
-    """Of the PDF."""
+    """The time stamp of the PDF."""
     attempts: tuple[Mapping[str, object], ...]
-    """Options of `typst.compile`; each is tried when Typst refuses with those before it."""
+    """Options of `typst.compile`, tried in turn until one succeeds."""
 
 
 class Typesetter:
-    """Sets programs one after the other, in a process that is replaced before it grows large."""
+    """Compiles programs one by one, in a process that is replaced before it grows large."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -50,10 +50,10 @@ class Typesetter:
         """Return the PDF of a program.
 
         Raises:
-            OutputError: The process ended before it had set the document.
+            OutputError: The process ended before it had finished the document.
         """
         with self._lock, ExitStack() as unanswered:
-            # An answer to come would be taken for that of the next document.
+            # A late answer would be mistaken for that of the next document.
             unanswered.callback(self.end)
             try:
                 content, refused = self._answer(job)
@@ -83,7 +83,7 @@ class Typesetter:
         if self._process is not None and self._process.poll() is not None:
             self.end()
         if self._process is None:
-            # A Ctrl-C is for the command, which then closes the pipe, and this ends.
+            # Ctrl-C is handled by the command, which then closes the pipe and so ends this process.
             self._process = subprocess.Popen(
                 [sys.executable, "-m", __name__],
                 stdin=subprocess.PIPE,
@@ -94,7 +94,7 @@ class Typesetter:
         return self._process
 
     def end(self) -> None:
-        """End the process, if there is one; the next document starts another."""
+        """End the process, if any; the next document starts a new one."""
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
@@ -102,7 +102,7 @@ class Typesetter:
 
 
 def _serve(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Set programs until there are no more."""
+    """Compile programs until there are no more."""
     while True:
         try:
             job = pickle.load(asked)
@@ -126,7 +126,7 @@ def _set(job: Job) -> tuple[bytes | None, str]:
 
 
 if __name__ == "__main__":
-    # What is pickled names the module by its name, not as the program that this is.
+    # Pickled objects refer to the module by its name, not as `__main__`.
     from pprkb.documents.writers import typesetter
 
     typesetter._serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,1 +1,1 @@
-"""Files of word processors in whose text citations are filled in place."""
+"""Fills in the citations of word processor files."""

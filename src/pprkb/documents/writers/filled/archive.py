@@ -1,4 +1,4 @@
-"""The parts of a file that is filled: what is not touched keeps its bytes."""
+"""The parts of a word processor file; unchanged parts keep their bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LARGEST = 200_000_000
 
 
 class KeptParts:
-    """The parts of one file of a word processor, an archive of XML."""
+    """The parts of a word processor file, which is an archive of XML."""
 
     def __init__(self, content: bytes) -> None:
         """Open the file.
@@ -35,12 +35,12 @@ class KeptParts:
         return self._trees[name]
 
     def touch(self, element: etree._Element) -> None:
-        """Note that the part of an element is changed."""
+        """Mark the part that contains an element as changed."""
         root = element.getroottree().getroot()
         self._touched |= {name for name, tree in self._trees.items() if tree is root}
 
     def packed(self) -> bytes:
-        """Return the file; parts that are not touched keep their bytes."""
+        """Return the file; unchanged parts keep their bytes."""
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as archive:
             for entry in self._archive.infolist():

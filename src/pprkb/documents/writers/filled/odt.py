@@ -1,4 +1,4 @@
-"""An OpenDocument text with `[@key]` in its text, filled in place: citations, and the list.
+"""Fills in the citations (`[@key]`) of an OpenDocument text and adds the list of references.
 
 `content.xml` is changed where a citation or the list stands and nowhere else; every other part is
 copied byte for byte. Text that is tracked as a change, and what fields show, stay as they are.
@@ -42,7 +42,7 @@ _TEXT_BOX = f"{_SPACE}drawing:1.0}}text-box"
 _CONTENT, _STYLES = "content.xml", "styles.xml"
 _PARAGRAPHS = (f"{_T}p", f"{_T}h")
 _NOT_WRITTEN = (f"{_T}tracked-changes", f"{_OFFICE}annotation", f"{_T}index-body")
-"""What holds paragraphs that nobody has written into the text: deleted ones, comments, contents."""
+"""Elements with paragraphs that are not part of the text: deletions, comments, contents."""
 _WITHIN = frozenset({f"{_T}span", f"{_T}a"})
 _SILENT = frozenset(
     {f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_T}change", f"{_T}soft-page-break"}
@@ -50,11 +50,11 @@ _SILENT = frozenset(
     | {f"{_T}reference-mark{end}" for end in ("", "-start", "-end")}
 )
 _MADE = "pprkb"
-"""Begins the names of the styles and notes that are made."""
+"""Prefix of the names of generated styles and notes."""
 
 
 class _Slot(NamedTuple):
-    """Where an element keeps a stretch of text: before its children, or behind itself."""
+    """Where an element stores a piece of text: before its children or after itself."""
 
     element: etree._Element
     behind: bool
@@ -70,15 +70,15 @@ class _Slot(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A stretch of a paragraph's text."""
+    """A piece of a paragraph's text."""
 
     text: str
     slot: _Slot | None = None
-    """Where it is kept, if it may be changed."""
+    """Where it is stored, if it may be changed."""
     element: etree._Element | None = None
-    """What stands for it, such as a tab or a note."""
+    """The element it represents, such as a tab or a note."""
     shown: str = ""
-    """What a reader sees where the text is none that may be changed."""
+    """The visible text, if it must not be changed."""
 
 
 class _OdtParts(KeptParts):
@@ -99,7 +99,7 @@ class _OdtParts(KeptParts):
 
     @cached_property
     def automatic(self) -> etree._Element:
-        """The styles that were made by need (section 16.2)."""
+        """The automatic styles (section 16.2)."""
         found = self.root.find(f"{_OFFICE}automatic-styles")
         if found is None:
             found = etree.Element(f"{_OFFICE}automatic-styles")
@@ -121,12 +121,12 @@ class _OdtParts(KeptParts):
         return any(style.get(f"{_STYLE}name") == name for style in styles)
 
     def named(self, style: str) -> str:
-        """Return the named style that a style is, or is based on."""
+        """Return the named style that a style is equal to or based on."""
         own = self._own.get(style)
         return style if own is None else own.get(f"{_STYLE}parent-style-name", "")
 
     def is_italic(self, slot: _Slot) -> bool:
-        """Return whether the text of a slot is in italics by the spans around it."""
+        """Return whether the spans around a slot make its text italic."""
         around = slot.element.getparent() if slot.behind else slot.element
         while around is not None and around.tag in _WITHIN:
             name = around.get(f"{_T}style-name", "")
@@ -139,7 +139,7 @@ class _OdtParts(KeptParts):
         return False
 
     def made(self, family: str, more: str, properties: str) -> str:
-        """Return the name of a style of our own."""
+        """Return the name of one of our styles."""
         key = f"{family} {more} {properties}"
         if key not in self._names_made:
             name = self._names_made[key] = f"{_MADE}{len(self._names_made) + 1}"
@@ -152,7 +152,7 @@ class _OdtParts(KeptParts):
 
 
 class OdtDraft(FilledFile):
-    """An OpenDocument text with citations to be filled in."""
+    """An OpenDocument text with citations to fill in."""
 
     def __init__(self, content: bytes, *, in_notes: bool) -> None:
         """Find the citations of an OpenDocument text.
@@ -180,7 +180,7 @@ class OdtDraft(FilledFile):
                 self._in(paragraph, note=0)
 
     def _in(self, paragraph: etree._Element, *, note: int) -> None:
-        """Find the citations of a paragraph, and of its notes, in their order."""
+        """Find the citations of a paragraph and its notes, in order."""
         pieces = list(_walk(paragraph, [False]))
         text = "".join(piece.text for piece in pieces)
         ends = accumulate(len(piece.text) for piece in pieces)
@@ -204,7 +204,7 @@ class OdtDraft(FilledFile):
     # -- filling ---------------------------------------------------------------------------------
 
     def filled(self, printed: Printed) -> bytes:
-        """Return the file with its citations and its list."""
+        """Return the file with its citations and list of references."""
         # From the last to the first, so that places further up in a paragraph stay where they are.
         for place in reversed(self._places):
             self._put(place, printed)
@@ -231,7 +231,7 @@ class OdtDraft(FilledFile):
             _remove(blank)
 
     def _number_notes(self) -> None:
-        """Number the footnotes anew: programs that lay out pages do, others print what stands."""
+        """Renumber the footnotes, for programs that print the stored numbers."""
         number = 0
         for note in self.parts.body.iter(f"{_T}note"):
             mark = note.find(f"{_T}note-citation")
@@ -329,7 +329,7 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _walk(element: etree._Element, changed: list[bool]) -> Iterator[_Piece]:
-    """Yield the text of a paragraph, piece by piece; `changed` is whether it is being tracked."""
+    """Yield the pieces of a paragraph's text; `changed` says whether it is a tracked change."""
     yield from _slot(_Slot(element, behind=False), changed)
     for child in element:
         tag = child.tag
@@ -354,7 +354,7 @@ def _slot(slot: _Slot, changed: list[bool]) -> Iterator[_Piece]:
 
 
 def _cut(paragraph: etree._Element, taken: slice) -> tuple[_Slot, int, list[etree._Element]]:
-    """Take a stretch of text out.
+    """Remove a range of text.
 
     Returns:
         Where something may stand instead: a slot and a place in its text; and the elements in the
@@ -379,7 +379,7 @@ def _cut(paragraph: etree._Element, taken: slice) -> tuple[_Slot, int, list[etre
 
 
 def _insert(slot: _Slot, at: int, xml: str) -> None:
-    """Put text and elements into a slot."""
+    """Insert text and elements into a slot."""
     text = slot.get()
     holder = etree.fromstring(f"<text:p {NAMESPACES}>{xml}</text:p>")
     slot.set(text[:at] + (holder.text or ""))
@@ -398,7 +398,7 @@ def _insert(slot: _Slot, at: int, xml: str) -> None:
 
 
 def _remove(element: etree._Element) -> None:
-    """Take an element out and leave the text behind it."""
+    """Remove an element but keep the text after it."""
     parent, before = element.getparent(), element.getprevious()
     assert parent is not None
     slot = _Slot(parent, behind=False) if before is None else _Slot(before, behind=True)

@@ -18,20 +18,20 @@ from pprkb.model.citation import CitationMode
 from pprkb.text.markup import Run, ends_twice, text_of
 
 LIST_HERE = re.compile(r"\s*(?:\[@refs\]|\{\{references\}\}|::: *\{#refs\}(?: *:::)?)\s*")
-"""A paragraph in whose place the list of references goes."""
+"""A paragraph that is replaced by the list of references."""
 OTHER = "\ufffc"
-"""Stands for what is no text, such as a picture or the mark of a footnote."""
+"""Represents anything but text, such as a picture or a footnote mark."""
 CHANGED = "\ufffb"
-"""Stands for text that is tracked as a change."""
+"""Represents text in a tracked change."""
 _BARRIER = re.compile(f"[{OTHER}{CHANGED}]")
 
 
 Mark = TypeVar("Mark")
-"""What stands for a note in a text."""
+"""Represents a note in the text."""
 
 
 class LeftInFile(NamedTuple):
-    """A key that stays as it is written, for it is in a tracked change or a field."""
+    """A key that is left unchanged because it is in a tracked change or a field."""
 
     key: str
     paragraph: int
@@ -39,7 +39,7 @@ class LeftInFile(NamedTuple):
 
 
 class FoundInFile(NamedTuple):
-    """A citation of a file."""
+    """A citation in a file."""
 
     placed: PlacedCitation
     paragraph: int
@@ -47,7 +47,7 @@ class FoundInFile(NamedTuple):
 
 
 def in_order(text: str, marks: Iterable[tuple[int, Mark]]) -> Iterator[FoundCitation | Mark]:
-    """Yield the citations of a paragraph and the marks of its notes, in their order.
+    """Yield the citations of a paragraph and the marks of its notes, in order.
 
     Args:
         text: The paragraph.
@@ -67,7 +67,7 @@ def in_order(text: str, marks: Iterable[tuple[int, Mark]]) -> Iterator[FoundCita
 
 
 def left_over(shown: str, filled: str) -> Iterator[str]:
-    """Yield the keys of a paragraph whose citations stay as they are written.
+    """Yield the keys of the citations of a paragraph that are left unchanged.
 
     Args:
         shown: All text that a reader sees.
@@ -91,17 +91,17 @@ def left_over(shown: str, filled: str) -> Iterator[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Printed:
-    """What is put into the file."""
+    """The text to put into the file."""
 
     citations: Sequence[tuple[Run, ...]]
-    """Of each citation; in a style that cites in notes, what the note says."""
+    """The text of each citation; in note styles, that of the note."""
     names: Sequence[str]
-    """What a sentence calls the first work of each."""
+    """The name of the first work of each citation, as used in a sentence."""
     inline: Sequence[tuple[Run, ...]]
-    """Of each citation where no note can be."""
+    """The text of each citation in places that cannot have notes."""
     entries: Sequence[Entry]
     title: str
-    """The heading of the list, where the file has no place for it."""
+    """The heading of the list, if the file has no place for it."""
     hanging: bool = True
 
 
@@ -118,7 +118,7 @@ class Place:
 
 
 class FilledFile:
-    """A word processor file whose citations have been found, and can be filled in.
+    """A word processor file with its citations located and ready to be filled in.
 
     A subclass finds them when it is made, and writes them in the file's own format.
     """
@@ -141,7 +141,7 @@ class FilledFile:
         note: int,
         boxed: bool,
     ) -> None:
-        """Add a citation of a paragraph, which is in a note (0 for none) or a text box."""
+        """Add a citation of a paragraph, which may be in a note (0 if not) or a text box."""
         inline = bool(note) or boxed
         as_note = self._in_notes and not inline
         self._notes += as_note
@@ -160,7 +160,7 @@ class FilledFile:
     def _replacement(
         self, place: Place, text: str, printed: Printed
     ) -> tuple[tuple[Run, ...], slice]:
-        """Return the runs to print for a citation, and the part of the text that they replace.
+        """Return the runs to print for a citation, and the range of text that they replace.
 
         For a citation that becomes a note, the runs are what precedes its mark: the names of a
         narrative citation, and the punctuation after it.

@@ -1,4 +1,4 @@
-"""A Word file with `[@key]` in its text, filled in place: citations, and the list of references.
+"""Fills in the citations (`[@key]`) of a Word file and adds the list of references.
 
 The file is changed where a citation or the list stands and nowhere else: every part without either
 is copied byte for byte. Text that is tracked as a change, and what fields show, stay as they are.
@@ -43,13 +43,13 @@ from pprkb.text.markup import Run
 _W = f"{{{MAIN}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHANGES = frozenset(f"{_W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo"))
-"""Changes that are tracked."""
+"""Elements of tracked changes."""
 _NOTE_MARKS = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _BLANKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 class WordDraft(FilledFile):
-    """A Word file with citations to be filled in."""
+    """A Word file with citations to fill in."""
 
     def __init__(self, content: bytes, *, in_notes: bool) -> None:
         """Find the citations of a Word file.
@@ -79,7 +79,7 @@ class WordDraft(FilledFile):
             self._in(paragraph, note=0)
 
     def _in(self, paragraph: etree._Element, *, note: int) -> None:
-        """Find the citations of a paragraph, and of its notes, in their order."""
+        """Find the citations of a paragraph and its notes, in order."""
         self._number += 1
         number = self._number
         text, marks = "", []
@@ -109,7 +109,7 @@ class WordDraft(FilledFile):
     # -- filling ---------------------------------------------------------------------------------
 
     def filled(self, printed: Printed) -> bytes:
-        """Return the file with its citations and its list."""
+        """Return the file with its citations and list of references."""
         # From the last to the first, so that places further up in a paragraph stay where they are;
         # the notes that are made are counted the other way.
         made: list[tuple[Place, etree._Element]] = []
@@ -124,7 +124,7 @@ class WordDraft(FilledFile):
         return self.parts.packed()
 
     def _put(self, place: Place, printed: Printed) -> etree._Element | None:
-        """Put a citation in its place, and return the mark of its note, if it is one."""
+        """Insert a citation, and return the mark of its note, if any."""
         text = "".join(piece.text for piece in _pieces(place.paragraph))
         runs, taken = self._replacement(place, text, printed)
         self.parts.touch(place.paragraph)
@@ -188,7 +188,7 @@ class WordDraft(FilledFile):
 
 
 class _Piece(NamedTuple):
-    """A stretch of a paragraph's text, and its element; None where it is no text to be changed."""
+    """A piece of a paragraph's text, and its element, or None if it must not be changed."""
 
     text: str
     element: etree._Element | None
@@ -201,7 +201,7 @@ def _pieces(paragraph: etree._Element) -> list[_Piece]:
 
 
 def _shown(paragraph: etree._Element) -> str:
-    """Return all text of a paragraph that a reader sees, where no change is accepted or refused."""
+    """Return all visible text of a paragraph, before tracked changes are accepted or rejected."""
     written = paragraph.iter(f"{_W}t", *_BLANKS)
     return "".join(
         _BLANKS.get(str(one.tag), one.text or "")
@@ -211,7 +211,7 @@ def _shown(paragraph: etree._Element) -> str:
 
 
 def _walk(parent: etree._Element, fields: list[int]) -> Iterator[_Piece]:
-    """Yield the text of a paragraph, piece by piece; fields counts those that are open."""
+    """Yield the pieces of a paragraph's text; `fields` counts the open fields."""
     for child in parent:
         tag = child.tag
         if tag == f"{_W}fldChar":
@@ -239,7 +239,7 @@ def _walk(parent: etree._Element, fields: list[int]) -> Iterator[_Piece]:
 
 
 def _cut(paragraph: etree._Element, start: int, end: int) -> etree._Element:
-    """Take a stretch of text out, and return the run after which something may stand instead."""
+    """Remove a range of text, and return the run after which to insert its replacement."""
     position = 0
     first: etree._Element | None = None
     for text, element, _ in _pieces(paragraph):
@@ -261,7 +261,7 @@ def _cut(paragraph: etree._Element, start: int, end: int) -> etree._Element:
 
 
 def _divide(run: etree._Element, element: etree._Element, after: str) -> None:
-    """Let a run end with an element; what follows it goes into a run of its own behind it."""
+    """Split a run after an element; the rest becomes a new run."""
     following = list(element.itersiblings())
     if not following and not after:
         return
@@ -292,7 +292,7 @@ def _parsed(xml: str) -> list[etree._Element]:
 
 
 def _runs_xml(runs: Iterable[Run], base: etree._Element | None) -> str:
-    """Return runs in the formatting of the run whose place they take."""
+    """Return runs with the formatting of the run that they replace."""
     return "".join(_run_xml(run, base) for run in runs)
 
 
@@ -329,7 +329,7 @@ def _run_xml(run: Run, base: etree._Element | None) -> str:
 
 
 def _toggle(properties: etree._Element, name: str) -> None:
-    """Make text italic, or upright where it is italic already, and the like."""
+    """Toggle italics and the like: italic text within italics becomes upright."""
     there = properties.findall(f"{_W}{name}")
     was_on = any(one.get(f"{_W}val", "1") not in ("0", "false", "off") for one in there)
     for one in (*there, *properties.findall(f"{_W}{name}Cs")):
@@ -372,6 +372,6 @@ def _entry_xml(entry: Entry, style: str, base: etree._Element | None, *, hanging
 
 
 def _kept(properties: etree._Element) -> str:
-    """Return the style and spacing of the paragraph whose place the list takes."""
+    """Return the style and spacing of the paragraph that the list replaces."""
     kept = [properties.find(f"{_W}{name}") for name in ("pStyle", "spacing")]
     return "".join(etree.tostring(one, encoding="unicode") for one in kept if one is not None)

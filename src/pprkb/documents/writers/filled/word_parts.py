@@ -1,4 +1,4 @@
-"""The parts of a Word file that is filled: its text, notes and styles."""
+"""The text, notes and styles of a Word file with citations to fill in."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class WordParts(KeptParts):
 
     @cached_property
     def _styles(self) -> dict[str, str]:
-        """The names of paragraph styles in small letters, by their ids."""
+        """The lowercase names of paragraph styles, by id."""
         if _STYLES not in self._names:
             return {}
         styles: dict[str, str] = {}
@@ -60,11 +60,11 @@ class WordParts(KeptParts):
         return styles
 
     def style(self, name: str) -> str:
-        """Return the id of a style by its name in small letters, or nothing."""
+        """Return the id of a style by its lowercase name, or an empty string."""
         return next((one for one, called in self._styles.items() if called == name), "")
 
     def is_heading(self, paragraph: etree._Element) -> bool:
-        """Return whether a paragraph is in the style of a heading."""
+        """Return whether a paragraph has a heading style."""
         style = paragraph.find(f"./{_W}pPr/{_W}pStyle")
         named = "" if style is None else self._styles.get(style.get(f"{_W}val", ""), "")
         own = paragraph.find(f"./{_W}pPr/{_W}outlineLvl")
@@ -73,7 +73,7 @@ class WordParts(KeptParts):
     # -- notes that are made ---------------------------------------------------------------------
 
     def add_note(self, runs: str) -> int:
-        """Add a footnote of printed runs, and return its id."""
+        """Add a footnote made of printed runs, and return its id."""
         name = _NOTES["footnote"]
         if name not in self._names:
             self._begin_notes(name)

@@ -1,4 +1,4 @@
-"""The file around an OpenDocument text: its styles, named or made by need, its page and properties.
+"""The package of an OpenDocument text: named and automatic styles, page layout and metadata.
 
 Sections named are those of OpenDocument 1.3, part 3.
 """
@@ -60,7 +60,7 @@ def escaped(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """Return the text of a run, escaped; several spaces count each (OpenDocument, 6.1.2)."""
+    """Return the escaped text of a run, preserving repeated spaces (OpenDocument, 6.1.2)."""
     return _SPACES.sub(lambda spaces: f'<text:s text:c="{len(spaces[0])}"/>', escaped(text))
 
 
@@ -81,7 +81,7 @@ _ORDERED = ("1", "a", "i")
 
 
 def style_name(name: str) -> str:
-    """Return the name by which a paragraph or a span goes by a style."""
+    """Return the name by which paragraphs and spans refer to a style."""
     return _shown(name).replace(" ", "_20_")
 
 
@@ -114,7 +114,7 @@ def styles_xml(paragraph_styles: Mapping[str, ParagraphStyle], *, language: str,
 
 
 def page_xml(page: Page) -> str:
-    """Return the layout of the page, as a child of `office:automatic-styles`."""
+    """Return the page layout, as a child of `office:automatic-styles`."""
     orientation = "landscape" if page.width > page.height else "portrait"
     return (
         '<style:page-layout style:name="Page"><style:page-layout-properties'
@@ -129,7 +129,7 @@ def page_xml(page: Page) -> str:
 
 
 def _language(tag: str) -> str:
-    """Return a language as attributes, by the kind of script it is written in."""
+    """Return a language as attributes, which depend on its kind of script."""
     primary, *rest = tag.split("-")
     country = next((part for part in rest if len(part) == 2 and part.isalpha()), "none")
     if is_east_asian(tag):
@@ -189,7 +189,7 @@ def _font(look: ParagraphStyle) -> str:
 
 
 def text_properties(run: Run, *, upright: bool) -> str:
-    """Return the attributes of `style:text-properties` for a run, mostly none.
+    """Return the attributes of `style:text-properties` for a run; most runs have none.
 
     Args:
         run: A run.
@@ -213,21 +213,21 @@ def text_properties(run: Run, *, upright: bool) -> str:
 
 
 class AutomaticStyles:
-    """Styles without a name that a reader sees, made as they are needed (section 16.2)."""
+    """Automatic styles, which have no visible name and are created as needed (section 16.2)."""
 
     def __init__(self, paragraph_styles: Mapping[str, ParagraphStyle]) -> None:
-        """Take the named styles, which these are based on."""
+        """Start without automatic styles; they are based on the given named styles."""
         self._centred = {name for name, style in paragraph_styles.items() if style.centred}
         self._names: dict[tuple[object, ...], str] = {}
         self._counts: dict[str, int] = {}
         self._made: list[str] = []
 
     def xml(self) -> str:
-        """Return all that were made, as children of `office:automatic-styles`."""
+        """Return all styles created, as children of `office:automatic-styles`."""
         return "".join(self._made)
 
     def _name(self, prefix: str, key: tuple[object, ...]) -> tuple[str, bool]:
-        """Return the name of a style, and whether it is still to be made."""
+        """Return the name of a style, and whether it has yet to be created."""
         if known := self._names.get((prefix, *key)):
             return known, False
         self._counts[prefix] = self._counts.get(prefix, 0) + 1
@@ -269,7 +269,7 @@ class AutomaticStyles:
             if keep_next:
                 layout += ' fo:keep-with-next="always"'
             if right_to_left:
-                # LibreOffice takes "start" for the left in either direction.
+                # LibreOffice treats "start" as left in both directions.
                 layout += ' style:writing-mode="rl-tb"'
             if align or (right_to_left and style not in self._centred):
                 layout += f' fo:text-align="{align or "right"}"'
@@ -282,7 +282,7 @@ class AutomaticStyles:
         return name
 
     def text(self, run: Run, *, upright: bool) -> str:
-        """Return the name of a style for a run, or nothing for plain text."""
+        """Return the name of a style for a run, or an empty string for plain text."""
         properties = text_properties(run, upright=upright)
         if not properties:
             return ""
@@ -385,7 +385,7 @@ def packed(
     automatic: str,
     pictures: Mapping[str, tuple[str, bytes]],
 ) -> bytes:
-    """Return the file; its archive is dated 1980, so that equal documents are equal files.
+    """Return the file; its archive is dated 1980, so that equal documents give equal bytes.
 
     Args:
         document: Gives language, running head and properties.

@@ -1,4 +1,4 @@
-"""OpenDocument texts, for LibreOffice, in the same styles as Word documents.
+"""OpenDocument texts, for LibreOffice, with the same styles as Word documents.
 
 OpenDocument is written by hand: it is XML that says what our blocks say, and a library would only
 bring its own words for it.
@@ -49,7 +49,7 @@ _THICK, _THIN = "1pt solid #000000", "0.5pt solid #000000"
 
 
 def write(document: Document, setup: PageSetup) -> bytes:
-    """Print a document as .odt; the same document gives the same bytes."""
+    """Write a document as .odt; equal documents give equal bytes."""
     page = page_of(document, setup)
     printer = _OdtPrinter(document, setup, text_width=page.text_width)
     body = printer.document()
@@ -65,7 +65,7 @@ def write(document: Document, setup: PageSetup) -> bytes:
 
 
 class _OdtPrinter(PagePrinter):
-    """Prints OpenDocument and the styles it needs."""
+    """Prints OpenDocument elements and the styles they need."""
 
     def __init__(self, document: Document, setup: PageSetup, *, text_width: int) -> None:
         super().__init__(document, setup, text_width=text_width)
@@ -75,7 +75,7 @@ class _OdtPrinter(PagePrinter):
         self._placed: set[str] = set()
         self._tables = 0
         self.pictures: dict[str, tuple[str, bytes]] = {}
-        """Media type and content of each picture, by its name in the file."""
+        """The media type and content of each picture, by its name in the file."""
 
     def text(
         self,
@@ -149,7 +149,7 @@ class _OdtPrinter(PagePrinter):
         """Print a list."""
         if not block.items:
             return
-        # The style gives each level its indent, so that only the outermost list has its own.
+        # The style indents each level, so only the outermost list needs an indent of its own.
         depth = len(self.place.lists)
         style = self.styles.list(
             ordered=block.ordered, indent=self.place.indent - depth * LIST_INDENT
@@ -194,7 +194,7 @@ class _OdtPrinter(PagePrinter):
         self._print(StyleName.FIGURE, (), before=drawn, indent=own)
 
     def image(self, picture: Picture, *, width: int, height: int) -> None:
-        """Print a picture as a character of a paragraph."""
+        """Print a picture, anchored as a character of a paragraph."""
         name = f"Pictures/{len(self.pictures) + 1}.{picture.kind.partition('/')[2]}"
         self.pictures[name] = picture.kind, picture.content
         words = picture.description or text_of(picture.caption) or picture.address
@@ -214,7 +214,7 @@ class _OdtPrinter(PagePrinter):
         self._print(StyleName.FIGURE, (), before=frame, indent=own)
 
     def _note(self, number: int) -> str:
-        """Return a footnote where its mark is (OpenDocument, 6.3)."""
+        """Return a footnote at its mark (OpenDocument, 6.3)."""
         # What is printed is never empty, since the first paragraph of all begins the page.
         outer, self.printed = self.printed, [""]
         self.blocks(self._document.notes[number - 1], Place(in_note=True))
@@ -270,7 +270,7 @@ class _OdtPrinter(PagePrinter):
         return f'<text:span text:style-name="{style}">{text}</text:span>' if style else text
 
     def _name(self, anchor: str) -> str:
-        """Return a bookmark's name of letters, figures and underscores."""
+        """Return a bookmark name made of letters, digits and underscores."""
         if anchor not in self._names:
             plain = re.sub(r"[^A-Za-z0-9]+", "_", anchor).strip("_") or "place"
             self._names[anchor] = f"p{len(self._names) + 1}_{plain}"[:40]
@@ -347,12 +347,12 @@ class _OdtPrinter(PagePrinter):
 # -- drawings, as a group of shapes with the words of the document's own font --------------------
 
 _POINTS_PER_UNIT = 0.75
-"""A unit of a drawing is a CSS pixel."""
+"""The size of a CSS pixel, the unit of drawings."""
 _FONT = 13
 _ASCENT = 0.82
-"""Share of a line's font size above its base line."""
+"""The share of the font size above the baseline."""
 _ROOM, _CENTRED_ROOM = 780, 260
-"""Width of a box of words, in units; nothing is seen of the box."""
+"""The width of an (invisible) text box, in units of the drawing."""
 _INK, _GREY, _PALE = "#1a1a1a", "#666666", "#8a8a8a"
 _PENS = {
     Stroke.DATA: (_INK, 1.5),
@@ -364,11 +364,11 @@ _PENS = {
 
 
 def drawing_group(drawing: Drawing, styles: AutomaticStyles, *, room: int) -> str:
-    """Return a drawing that is part of a line of text, as a character is.
+    """Return a drawing, anchored as a character in a line of text.
 
     Args:
         drawing: What to draw.
-        styles: Takes the styles of the shapes.
+        styles: Collects the styles of the shapes.
         room: Width of the line, in twips; a wider drawing is made smaller.
     """
     scale = min(1.0, room / 20 / (drawing.width * _POINTS_PER_UNIT))
@@ -379,7 +379,7 @@ def drawing_group(drawing: Drawing, styles: AutomaticStyles, *, room: int) -> st
         '<style:graphic-properties style:vertical-pos="top"'
         ' style:vertical-rel="baseline" style:flow-with-text="true"/>',
     )
-    # A rectangle that is not seen gives the group its size, whatever the shapes leave bare.
+    # An invisible rectangle sets the size of the group, even if the shapes do not fill it.
     bare = styles.other(
         "G", "graphic", '<style:graphic-properties draw:stroke="none" draw:fill="none"/>'
     )

@@ -1,4 +1,4 @@
-"""Rich Text Format as text: characters, styles, lists and what stands at the head of a file.
+"""The elements of Rich Text Format: characters, styles, lists and the header of a file.
 
 Rich Text Format (Microsoft, version 1.9.1) is ASCII: a character beyond it is written as its
 number in UTF-16, and a question mark for readers that know no such numbers.
@@ -30,16 +30,16 @@ _SPECIAL = {"\\": r"\\", "{": r"\{", "}": r"\}", "\u00a0": r"\~", "\u00ad": r"\-
 _NOT_PLAIN = re.compile(r"[^ -\[\]^-z|~]")
 _NO_LANGUAGE = 1024
 _SIZE = 24
-"""Of running text, in half points."""
+"""The size of running text, in half points."""
 PLAIN = r"\pard\plain"
-"""What ends the formatting of the paragraph before."""
+"""Resets the formatting of the previous paragraph."""
 LINK = r"\cs1\ul\cf1 "
-"""Formatting of a link, by its style in the list of styles."""
+"""The formatting of a link, by its number in the style sheet."""
 CODE = r"\f1\fs22"
 
 
 def escaped(text: str) -> str:
-    """Return text on one line as readers take it; nothing in it is a command."""
+    """Return escaped text on one line."""
     return _NOT_PLAIN.sub(lambda found: _character(found.group()), one_line(text))
 
 
@@ -58,12 +58,12 @@ def _character(character: str) -> str:
 
 
 class Styles:
-    """The paragraph styles of one document, each with its number and its formatting."""
+    """The paragraph styles of one document, each with its number and formatting."""
 
     def __init__(self, looks: Mapping[str, ParagraphStyle], *, text_width: int) -> None:
-        """Take what the styles look like, and how far to the right a tab may lead."""
+        """Number the styles; tabs may reach up to `text_width`."""
         self._looks = looks
-        # Running text is style 0, as every reader takes it; links are a style of characters.
+        # Running text is style 0, as every program assumes; links have a character style.
         others = (name for name in looks if name != StyleName.BODY)
         self._numbers = {StyleName.BODY: 0} | {name: at for at, name in enumerate(others, 2)}
         self._text_width = text_width
@@ -78,17 +78,17 @@ class Styles:
         align: str = "",
         keep_next: bool = False,
     ) -> str:
-        r"""Return what begins a paragraph, up to its text.
+        r"""Return the beginning of a paragraph, up to its text.
 
-        A reader takes no formatting from a style's number, so that each paragraph repeats it.
+        Programs do not apply the formatting of a style by its number, so each paragraph repeats it.
 
         Args:
-            style: Our name of it.
-            left: Indent in twips, in place of that of the style.
-            hanging: How far the first line begins before the others; None for as the style has it.
-            right_to_left: Whether the paragraph begins at the right.
+            style: The name of its style.
+            left: The indent in twips, in place of that of the style.
+            hanging: The hanging indent of the first line; None for that of the style.
+            right_to_left: Whether the paragraph runs from right to left.
             align: `\qr` or `\qc`, in place of that of the style.
-            keep_next: Whether it is kept on the page of what follows.
+            keep_next: Whether to keep it on the page of the next paragraph.
         """
         look = self._looks[style]
         begin = look.left if left is None else left
@@ -120,7 +120,7 @@ class Styles:
         return rf"{font}\fs{size}{weight}"
 
     def table(self) -> str:
-        """Return the list of styles at the head of the file."""
+        """Return the style sheet in the header of the file."""
         styles = "".join(
             f"{{{self.paragraph(name).removeprefix(PLAIN)}{_word_name(name)};}}\n"
             for name in self._looks
@@ -129,7 +129,7 @@ class Styles:
 
 
 def _word_name(name: str) -> str:
-    # Word knows its own styles in files of this format by small letters.
+    # In this format, Word recognizes its own styles by lowercase names.
     return name.lower() if name.startswith(("Heading", "TOC ")) else name
 
 
@@ -144,11 +144,11 @@ class Lists:
     """The lists of one document."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without lists."""
         self._made: list[str] = []
 
     def new_list(self, *, ordered: bool, start: int) -> int:
-        """Begin a list and return its number."""
+        """Start a list and return its number."""
         number = len(self._made) + 1
         levels = "".join(
             _level(level, ordered=ordered, start=start) for level in range(_DEEPEST_LEVEL + 1)
@@ -159,7 +159,7 @@ class Lists:
         return number
 
     def table(self) -> str:
-        """Return the lists at the head of the file."""
+        """Return the list tables in the header of the file."""
         if not self._made:
             return ""
         overrides = "".join(
@@ -184,13 +184,13 @@ def _level(level: int, *, ordered: bool, start: int) -> str:
 
 
 def item(number: int, level: int, *, ordered: bool, count: int) -> str:
-    """Return what makes a paragraph an item of a list.
+    """Return the formatting that makes a paragraph an item of a list.
 
     Args:
-        number: Of the list; 0 where the item's own sign is to be text.
-        level: How many lists are around it.
-        ordered: Whether the list has numbers.
-        count: The item's own, printed by readers that know no lists.
+        number: The number of the list; 0 to print the item's marker as text.
+        level: The depth of nested lists around it.
+        ordered: Whether the list is numbered.
+        count: The item's number, for programs that do not support lists.
     """
     shown = _numbered(count, level) if ordered else _BULLETS[level % len(_BULLETS)]
     if not number:
@@ -199,7 +199,7 @@ def item(number: int, level: int, *, ordered: bool, count: int) -> str:
 
 
 def list_level(level: int) -> int:
-    """Return a level of a list that readers know, from 0."""
+    """Return a list level, from 0, that programs support."""
     return min(level, _DEEPEST_LEVEL)
 
 
@@ -210,11 +210,11 @@ def _numbered(count: int, level: int) -> str:
     return f"{roman(count)}." if kind and 0 < count < 4000 else f"{count}."
 
 
-# -- the head of the file ------------------------------------------------------------------------
+# -- header --------------------------------------------------------------------------------------
 
 
 def head(document: Document, page: Page, styles: Styles, lists: Lists) -> str:
-    """Return everything before the text, from the fonts to the properties of the page."""
+    """Return everything before the text, from the fonts to the page layout."""
     language = language_number(document.language)
     red, green, blue = bytes.fromhex(LINK_COLOUR)
     return (
@@ -233,7 +233,7 @@ def head(document: Document, page: Page, styles: Styles, lists: Lists) -> str:
 
 
 def language_number(language: str) -> int:
-    """Return Windows' number of a language, by its BCP 47 tag."""
+    """Return the Windows identifier of a language (BCP 47 tag)."""
     tag = language_tag(language).replace("-", "_")
     known: Iterable[tuple[int, str]] = sorted(windows_locale.items())
     exact = (number for number, name in known if name.lower() == tag.lower())

@@ -1,6 +1,6 @@
-"""Rich Text Format in the same looks as Word documents.
+"""Rich Text Format with the same appearance as Word documents.
 
-Drawings are left out, with a word that says so: what they show is in the table beside them.
+Drawings are replaced by a remark: their content is in the table beside them.
 """
 
 from __future__ import annotations
@@ -55,17 +55,17 @@ from pprkb.text.markup import Run, text_of
 
 _LONGEST_BOOKMARK = 40
 _PADDING = 115
-"""At each side of a cell, in twips."""
+"""The padding at both sides of a cell, in twips."""
 _THICK, _THIN = r"\brdrs\brdrw20", r"\brdrs\brdrw10"
 _IN_TABLE = rf"{PLAIN}\intbl"
 _BETWEEN = " | "
-"""Cells of a table in a note."""
+"""Separates the cells of a table in a note."""
 _HEX_IN_A_LINE = 64
-"""Bytes of a picture."""
+"""The number of bytes of a picture per line."""
 
 
 def write(document: Document, setup: PageSetup) -> bytes:
-    """Print a document as .rtf; the same document gives the same bytes."""
+    """Write a document as .rtf; equal documents give equal bytes."""
     page = page_of(document, setup)
     printer = _RtfPrinter(document, setup, text_width=page.text_width)
     body = printer.document()
@@ -74,7 +74,7 @@ def write(document: Document, setup: PageSetup) -> bytes:
 
 
 class _RtfPrinter(PagePrinter):
-    """Prints paragraphs, each with its formatting, and the lists they need."""
+    """Prints paragraphs with their formatting, and the lists they need."""
 
     def __init__(self, document: Document, setup: PageSetup, *, text_width: int) -> None:
         super().__init__(document, setup, text_width=text_width)
@@ -102,7 +102,7 @@ class _RtfPrinter(PagePrinter):
         keep_next: bool = False,
     ) -> None:
         """Print a paragraph."""
-        # The tab leads to the hanging indent, where the lines below begin.
+        # The tab moves to the hanging indent, where the following lines start.
         before = self._inline(label) + r"\tab " if label else ""
         names = self._bookmarks(heading) if heading else []
         opened = "".join(rf"{{\*\bkmkstart {name}}}" for name in names)
@@ -119,7 +119,7 @@ class _RtfPrinter(PagePrinter):
         return names
 
     def contents(self, entries: Sequence[PlacedHeading]) -> None:
-        """Print a table of contents; only the reader's program can count the pages."""
+        """Print a table of contents without page numbers, which only the reader's program knows."""
         deepest = max(entry.level for entry in entries)
         title = (Run(text=self.words(CONTENTS_HEADING)),)
         begin = self.styles.paragraph(StyleName.CONTENTS_HEADING, right_to_left=self.mirrored)
@@ -137,9 +137,9 @@ class _RtfPrinter(PagePrinter):
         self.printed.append(f"{begin}{self._inline(title)}\\par\n{whole}\\par\n")
 
     def text_list(self, block: TextList) -> None:
-        """Print a list; its items are paragraphs that name the list and their level."""
+        """Print a list as paragraphs that refer to the list and their level."""
         level = len(self.place.lists)
-        # In a note LibreOffice shows no signs of a list but those that are text.
+        # In notes, LibreOffice only shows list markers that are text.
         number = 0
         if not self.place.in_note:
             number = self.lists.new_list(ordered=block.ordered, start=block.start)
@@ -172,7 +172,7 @@ class _RtfPrinter(PagePrinter):
         if not widths:
             return
         if self.place.in_note:
-            # A note holds no tables that all readers show: its rows are lines.
+            # Not all programs show tables in notes, so rows are printed as lines.
             for row in (table.header, *table.rows):
                 line = tuple(run for cell in row for run in (*cell, Run(text=_BETWEEN)))
                 self.text(StyleName.FOOTNOTE, line[:-1])
@@ -180,17 +180,17 @@ class _RtfPrinter(PagePrinter):
         kept = len(table.rows) if stays_whole(table, widths) else 0
         for number, row in enumerate((table.header, *table.rows)):
             self.printed.append(self._row(table, row, widths, number=number, kept=number < kept))
-        # Word joins tables that touch.
+        # Word joins adjacent tables.
         self._print(StyleName.TABLE_END, "", ())
 
     def drawing(self, drawing: Drawing, *, room: int) -> None:  # noqa: ARG002
-        """Say that a drawing is left out."""
+        """Print a remark that a drawing is omitted."""
         words = self.words("[Drawing, not in this format: {title}]", title=drawing.title)
         own = Indent(left=self.place.indent) if self.place.indent else None
         self.text(StyleName.FIGURE, (Run(text=words),), indent=own)
 
     def image(self, picture: Picture, *, width: int, height: int) -> None:
-        """Print a picture as a character of a paragraph; a GIF, which cannot be, in words."""
+        """Print a picture as a character of a paragraph, or its description if it is a GIF."""
         own = Indent(left=self.place.indent) if self.place.indent else None
         words = picture.description or text_of(picture.caption) or picture.address
         blip = _BLIPS.get(picture.kind)
@@ -210,12 +210,12 @@ class _RtfPrinter(PagePrinter):
         self._print(StyleName.FIGURE, shown, (), indent=own)
 
     def _note(self, number: int) -> str:
-        """Return a footnote where its mark is."""
+        """Return a footnote at its mark."""
         outer, self.printed = self.printed, []
         self.blocks(self._document.notes[number - 1], Place(in_note=True))
         inside = "".join(self.printed)
         self.printed = outer
-        # The mark stands in the first paragraph, or in one of its own before a table or list.
+        # The mark is in the first paragraph, or in an extra one before a table or list.
         begin = self.styles.paragraph(StyleName.FOOTNOTE)
         inside = inside.removeprefix(begin) if inside.startswith(begin) else f"{_END}{inside}"
         mark = r"{\super\chftn}"
@@ -230,7 +230,7 @@ class _RtfPrinter(PagePrinter):
         indent: Indent | None = None,
         keep_next: bool = False,
     ) -> None:
-        """Print a paragraph of printed content; its runs decide at which side it begins."""
+        """Print a paragraph of printed content; its runs determine its direction."""
         begin = self.styles.paragraph(
             style,
             left=indent.left if indent else None,
@@ -314,7 +314,7 @@ class _RtfPrinter(PagePrinter):
         return "".join(printed)
 
     def _name(self, anchor: str) -> str:
-        """Return a bookmark's name of letters, figures and underscores."""
+        """Return a bookmark name made of letters, digits and underscores."""
         if anchor not in self._names:
             plain = re.sub(r"[^A-Za-z0-9]+", "_", anchor).strip("_") or "place"
             self._names[anchor] = f"p{len(self._names) + 1}_{plain}"[:_LONGEST_BOOKMARK]

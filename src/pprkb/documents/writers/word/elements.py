@@ -1,7 +1,7 @@
-"""Elements of WordprocessingML as text, their children in the order that its schema asks for.
+"""Elements of WordprocessingML as text, with children in the order of its schema.
 
-Text is many times faster to make than python-docx's elements, and the parser that reads it
-afterwards proves it well-formed.
+Text is many times faster to produce than python-docx's elements, and the parser that reads it
+afterwards verifies that it is well-formed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def escaped(text: str) -> str:
 
 
 def text_element(text: str) -> str:
-    """Return the text of a run, whose spaces at the edges count; it is escaped already."""
+    """Return escaped text as a run, preserving spaces at its edges."""
     return f'<w:t xml:space="preserve">{text}</w:t>'
 
 
@@ -42,11 +42,11 @@ def paragraph_element(
     Args:
         style: The id of its style.
         content: Its runs.
-        keep_next: Whether it stays on the page of the one below it.
-        numbering: The list it is an item of, and the level, if it is one.
-        right_to_left: Whether it begins at the right.
-        indent: Where it has indents of its own.
-        align: Where it is aligned by itself, such as "right".
+        keep_next: Whether to keep it on the page of the next paragraph.
+        numbering: The list and level, if it is a list item.
+        right_to_left: Whether it runs from right to left.
+        indent: Its indents, if they differ from those of the style.
+        align: Its alignment, such as "right", if it differs from that of the style.
     """
     properties = f'<w:pStyle w:val="{style}"/>'
     if keep_next:
@@ -65,10 +65,10 @@ def paragraph_element(
 
 
 def field(instruction: str, shown: str) -> str:
-    """Return the runs of a field that programs may bring up to date.
+    """Return the runs of a field that programs can update.
 
     Args:
-        instruction: Such as "PAGE".
+        instruction: The field code, such as "PAGE".
         shown: Its result as runs.
     """
     return f"{field_begin(instruction)}{shown}{FIELD_END}"
@@ -88,7 +88,7 @@ TAB = "<w:r><w:tab/></w:r>"
 
 
 MARK = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-"""How the mark of a footnote looks."""
+"""The formatting of a footnote mark."""
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
@@ -96,8 +96,8 @@ def picture_run(name: str, words: str, *, number: int, width: int, height: int) 
     """Return a run that holds a picture.
 
     Args:
-        name: The relationship that leads to its file.
-        words: What it shows.
+        name: The relationship id of its file.
+        words: Its description.
         number: Unique among the drawings of the document, from 1.
         width: In twips.
         height: In twips.
@@ -120,18 +120,18 @@ def picture_run(name: str, words: str, *, number: int, width: int, height: int) 
 # -- drawings, as a group of shapes: sharp at any size, in the document's own font ---------------
 
 # The group is DrawingML's (ISO/IEC 29500-1, clause 20.1, with Microsoft's wordprocessingGroup and
-# wordprocessingShape of 2010). No picture is made, so that nothing depends on the fonts of the
-# machine that writes. A program that knows no such groups shows the description instead.
+# wordprocessingShape of 2010). It is not a picture, so it does not depend on the fonts of this
+# computer. Programs that do not support such groups show the description instead.
 
 _EMU_PER_TWIP = 635
 _EMU_PER_UNIT = 9525
-"""A CSS pixel."""
+"""The size of a CSS pixel."""
 _FONT = 13
-"""Height of the words, in units of the drawing."""
+"""The height of text, in units of the drawing."""
 _ASCENT = 0.82
-"""Share of a line's font size above its base line."""
+"""The share of the font size above the baseline."""
 _ROOM = 780
-"""Width of a box of words that are not centred, in units; nothing is seen of the box."""
+"""The width of an (invisible) text box whose text is not centred, in units of the drawing."""
 _CENTRED_ROOM = 260
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -158,7 +158,7 @@ def drawing_run(drawing: Drawing, *, number: int, room: int) -> str:
     Args:
         drawing: What to draw.
         number: Unique among the drawings of the document, from 1.
-        room: Width of the line, in twips; a wider drawing is made smaller.
+        room: The width of the line, in twips; wider drawings are scaled down.
     """
     scale = min(1.0, room * _EMU_PER_TWIP / (drawing.width * _EMU_PER_UNIT))
     printer = _ShapePrinter(scale)
@@ -207,7 +207,7 @@ class _ShapePrinter:
 
     def _line(self, start: tuple[float, float], end: tuple[float, float], stroke: Stroke) -> str:
         (x1, y1), (x2, y2) = start, end
-        # A line goes from corner to corner of its box; one that rises or runs back is flipped.
+        # A line connects two corners of its box; rising or backward lines are flipped.
         flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
         place = self._place((min(x1, x2), min(y1, y2)), (abs(x2 - x1), abs(y2 - y1)), flips)
         colour, width = _PENS[stroke]
@@ -259,6 +259,6 @@ def _solid(colour: str) -> str:
 
 
 def language_of_run(tag: str) -> str:
-    """Return the language of a run, by the kind of script it is written in."""
+    """Return the language of a run, with the attribute for its kind of script."""
     kind = "bidi" if is_right_to_left(tag) else "eastAsia" if is_east_asian(tag) else "val"
     return f'<w:lang w:{kind}="{escaped(tag)}"/>'

@@ -1,4 +1,4 @@
-"""The part of a Word file that holds its footnotes."""
+"""The footnotes part of a Word file."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ SEPARATORS = (
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:after="0"/>'
     "</w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
 )
-"""The lines above footnotes, which every such part begins with."""
+"""The separators above footnotes, with which every such part begins."""
 
 
 class Footnotes:
-    """The footnotes of one document; the part is made, or found in a template, at need."""
+    """The footnotes of one document; the part is created, or found in a template, as needed."""
 
     def __init__(self, document: DocumentPart) -> None:
-        """Take the part of the document."""
+        """Start without footnotes for a document part."""
         self._document = document
         self._found: Part | None = None
         self._made: list[str] = []
@@ -37,7 +37,7 @@ class Footnotes:
         self._last = 0
 
     def picture(self, content: bytes, kind: str) -> Part:
-        """Return the part of a picture, which the whole file holds once."""
+        """Return the part of a picture, which the file holds only once."""
         if content not in self._pictures:
             package = self._document.package
             taken = {str(part.partname) for part in package.iter_parts()}
@@ -51,7 +51,7 @@ class Footnotes:
 
     @property
     def part(self) -> Part:
-        """The part, to which footnotes relate what they name."""
+        """The part that holds the relationships of footnotes."""
         if self._found is None:
             self._found = self._there() or self._new()
             ids = (note.get(qn("w:id"), "") for note in _notes(self._found))
@@ -77,12 +77,12 @@ class Footnotes:
         return made
 
     def add(self, text: str, style: str) -> str:
-        """Add a footnote of printed paragraphs, and return the run of its mark."""
+        """Add a footnote made of printed paragraphs, and return the run of its mark."""
         _ = self.part
         self._last += 1
         head, properties, rest = text.partition("</w:pPr>")
         if head.count("<w:p>") != 1:
-            # It begins with a table or nothing: the number has a line of its own.
+            # It is empty or begins with a table, so the number gets its own line.
             head, rest = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>', f"</w:p>{text}"
             properties = "</w:pPr>"
         self._made.append(
@@ -91,7 +91,7 @@ class Footnotes:
         return f'<w:r>{MARK}<w:footnoteReference w:id="{self._last}"/></w:r>'
 
     def finish(self) -> None:
-        """Put the footnotes that were added into the part."""
+        """Write the added footnotes to the part."""
         if not self._made:
             return
         part = self.part

@@ -1,4 +1,4 @@
-"""The Word file around the text, made afresh or from an institution's template."""
+"""The Word file around the text, new or made from an institution's template."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ from pprkb.documents.writers.word.styles import (
 )
 from pprkb.files.archive import write_archive
 
-# -- page, header, properties, and bytes that do not depend on today -----------------------------
+# -- page, header, properties; the bytes do not depend on the date -------------------------------
 
-# python-docx's template is the start; what it brings that is not ours is taken out or set.
+# Files are based on python-docx's template, with its own content removed or replaced.
 
 _LONGEST_PROPERTY = 255
-"""The Open Packaging Conventions allow no more, and python-docx refuses it."""
+"""The limit of the Open Packaging Conventions, enforced by python-docx."""
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
-    # Of today: an older mode would open in "compatibility mode".
+    # The current mode: files with an older one open in "compatibility mode".
     "compatibilityMode": 15,
     "overrideTableStyleFontSizeAndJustification": 1,
     "enableOpenTypeFeatures": 1,
@@ -59,30 +59,30 @@ _COMPATIBILITY = {
     "differentiateMultirowTableHeaders": 1,
 }
 _FOREIGN = ("/customXml", "/stylesWithEffects", "/thumbnail")
-"""Parts of python-docx's template that say nothing: a stray data store and a picture of it."""
+"""Useless parts of python-docx's template: a stray data store and a thumbnail."""
 PROPERTIES = "/docProps/core.xml"
-"""The part that holds the title, author, language and date."""
+"""The part with the title, author, language and date."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
-    """A Word file that waits for its text."""
+    """A Word file that is ready for its text."""
 
     docx: DocxDocument
     styles: Styles
     numbering: BaseOxmlElement
     text_width: int
-    """Between the margins, in twips."""
+    """The width between the margins, in twips."""
     at: BaseOxmlElement | None = None
-    """The paragraph that the text replaces; else the text is put at the end."""
+    """The paragraph to be replaced by the text; None to append the text."""
     bookmarks: tuple[tuple[int, str], ...] = ()
-    """Numbers and names of the bookmarks that the file has already."""
+    """Numbers and names of existing bookmarks."""
     last_drawing: int = 0
-    """The highest number of a drawing that the file has already."""
+    """The highest number of existing drawings."""
     run_language: str = ""
-    """Language of the text where it is not that of the file."""
-    blank: _Blank | None = None
-    """Whose file it is, if it can be used again for another text."""
+    """The language of the text, if it differs from that of the file."""
+    blank: _BlankFiles | None = None
+    """The pool to which the file returns, if it can be reused."""
 
     def filled(self, text: str) -> bytes:
         """Return the file with its text."""
@@ -105,14 +105,14 @@ class Package:
 
 
 def new_package(document: Document, setup: PageSetup) -> Package:
-    """Return an empty file of our own with page, header, styles and properties."""
+    """Return an empty file with page layout, header, styles and properties."""
     page = page_of(document, setup)
     kind = repr((page, document.landscape, document.language, paragraph_styles(document)))
-    blank = _BLANKS.get(kind)
+    blank = _POOLS.get(kind)
     if blank is None:
-        if len(_BLANKS) >= _MOST_BLANKS:
-            _BLANKS.clear()
-        blank = _BLANKS[kind] = _Blank(document, page)
+        if len(_POOLS) >= _MOST_POOLS:
+            _POOLS.clear()
+        blank = _POOLS[kind] = _BlankFiles(document, page)
     result = blank.take()
     set_properties(result, document)
     turned = is_right_to_left(document.language)
@@ -126,11 +126,11 @@ def new_package(document: Document, setup: PageSetup) -> Package:
     )
 
 
-_MOST_BLANKS = 16
-"""Kinds of files that are kept; each takes some hundred kilobytes."""
+_MOST_POOLS = 16
+"""The number of pools of blank files to keep; each uses several hundred kilobytes."""
 
 
-class _Blank:
+class _BlankFiles:
     """Empty files with the page and styles of some documents; each is made once and emptied again.
 
     To make one takes many times longer than to print a page into it. Threads may share this.
@@ -145,13 +145,13 @@ class _Blank:
         self._page = page
         self._waiting: list[DocxDocument] = []
         self._same: dict[str, bytes] = {}
-        """Contents of the parts that all files share, by name."""
+        """The contents of the shared parts, by name."""
         made, self.styles = self._made()
         self._own = frozenset(made.part.rels)
         self._waiting.append(made)
 
     def take(self) -> DocxDocument:
-        """Return an empty file, which nobody else has."""
+        """Return an empty file for exclusive use."""
         try:
             return self._waiting.pop()
         except IndexError:
@@ -196,8 +196,8 @@ class _Blank:
         return result, styles
 
 
-_BLANKS: dict[str, _Blank] = {}
-"""By what the files have in common."""
+_POOLS: dict[str, _BlankFiles] = {}
+"""The pools, by the properties that their files share."""
 
 
 def set_properties(document: DocxDocument, source: Document) -> None:
