@@ -57,11 +57,11 @@ def test_a_document_is_the_same_whatever_was_written_before_it() -> None:
     )
 
     def fresh(document: Document) -> bytes:
-        package._BLANKS.clear()
+        package._POOLS.clear()
         return write(document, Format.DOCX)
 
     alone = [fresh(one) for one in others]
-    package._BLANKS.clear()
+    package._POOLS.clear()
     for _ in range(2):
         assert [write(one, Format.DOCX) for one in others] == alone
     with ThreadPoolExecutor(8) as threads:
