@@ -1,1 +1,1 @@
-"""The library for assistants: tools and resources of the Model Context Protocol (MCP)."""
+"""A Model Context Protocol (MCP) server that gives assistants access to the library."""

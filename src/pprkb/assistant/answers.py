@@ -1,4 +1,4 @@
-"""What the library answers: questions to the facade, made into values of a bounded size."""
+"""The answers of the tools: results of the facade as values of limited size."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ NO_SUMMARY = (
 
 
 class _Placed(BaseModel):
-    """A work in the part of a list with some number."""
+    """A work and the number of its part of a list."""
 
     part: int
     item: ListItem
@@ -60,10 +60,10 @@ class _Placed(BaseModel):
 def search(
     library: KnowledgeBase, words: str, filters: Filters, *, limit: int, offset: int
 ) -> SearchResult:
-    """Return the articles that hold some words, the best first.
+    """Return the articles that contain some words, the best match first.
 
     Raises:
-        PprkbError: There is no word to look for, or no such topic.
+        PprkbError: The query has no words, or there is no such topic.
     """
     found = library.search(words, replace(filters, limit=0))
 
@@ -104,7 +104,7 @@ def search(
 
 
 _BROKEN_OFF = re.compile(r"(?<=^…)\S*\d\S*\s*|\S*[\d=<>(]\S*(?=…$)")
-"""A number where an excerpt begins or ends, of which a part may be missing."""
+"""A number at the edge of an excerpt, which may be cut off."""
 
 
 def _excerpt(text: str) -> str:
@@ -120,19 +120,19 @@ def article(
     most_prose: int = MOST_PROSE,
     most_findings: int = 20,
 ) -> ArticleResult:
-    """Return one article with the words of its summaries and their findings.
+    """Return one article with the prose and findings of its summaries.
 
     Args:
         library: The library.
-        key: Its key, another key of the work, or the id of a summary.
-        text_from: So many characters of the prose are passed over.
-        findings_from: So many findings are passed over.
-        most_prose: Characters of prose.
-        most_findings: Findings.
+        key: Its key, an alias, or the id of a summary.
+        text_from: The number of characters of prose to skip.
+        findings_from: The number of findings to skip.
+        most_prose: The maximum number of characters of prose.
+        most_findings: The maximum number of findings.
 
     Raises:
         NotFoundError: There is no such article.
-        LibraryError: Its files hold a merge conflict.
+        LibraryError: Its files have a merge conflict.
     """
     found = library.article(key)
     works = Works(library, (found,))
@@ -173,7 +173,7 @@ def article(
 def _prose(
     found: Article, cited: Mapping[str, str], start: int, most: int
 ) -> tuple[list[Passage], list[str]]:
-    """Return the prose of an article's summaries from some character on."""
+    """Return the prose of an article's summaries, starting at a character offset."""
     passages: list[Passage] = []
     place = length = 0
     for summary in found.summaries:
@@ -200,7 +200,7 @@ def _prose(
 
 
 def cite(library: KnowledgeBase, keys: Sequence[str], style: str, locator: str) -> CiteResult:
-    """Return works as they are cited in a style.
+    """Return references and citations of works in a style.
 
     Raises:
         NotFoundError: A key is not in the library.
@@ -225,7 +225,7 @@ def cite(library: KnowledgeBase, keys: Sequence[str], style: str, locator: str) 
 
 
 def reading_lists(library: KnowledgeBase) -> ListResult:
-    """Return which lists there are."""
+    """Return an overview of all lists."""
     lists = library.reading_lists()
     told = fitting(
         ListHead(
@@ -250,13 +250,13 @@ def reading_lists(library: KnowledgeBase) -> ListResult:
 def reading_list(
     library: KnowledgeBase, slug: str, *, offset: int = 0, most: int = 100
 ) -> ListResult:
-    """Return one list: its parts, and the works in them with what the teacher says.
+    """Return one list with its parts, works and the teacher's notes.
 
     Args:
         library: The library.
         slug: The list's name.
-        offset: So many works are passed over.
-        most: So many works are told.
+        offset: The number of works to skip.
+        most: The maximum number of works.
 
     Raises:
         NotFoundError: There is no such list.
@@ -266,7 +266,7 @@ def reading_list(
     try:
         cited = library.reading_list(slug, with_errors=True).records.cited
     except LibraryError:
-        # Two versions stand in a file of a summary, which the list does not tell.
+        # A file of a summary has a merge conflict, which the list does not show.
         cited = {}
 
     def prose(markdown: str, most: int = MOST_LINE) -> str:
@@ -321,7 +321,7 @@ def _part(part: Part, note: str, items: list[ListItem]) -> ListPart:
 
 
 def topics(library: KnowledgeBase, *, limit: int, offset: int) -> TopicsResult:
-    """Return the topics on which there is something."""
+    """Return the topics that are in use."""
     every = [one for one in library.topics() if one.articles]
 
     def make(some: Sequence[TopicCount]) -> list[TopicItem]:

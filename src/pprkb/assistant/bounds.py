@@ -1,4 +1,4 @@
-"""Bounds on what is told: no answer is longer than an assistant can read."""
+"""Limits of answers, so that none is longer than an assistant can read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 MOST_CHARACTERS = 30_000
-"""Of the items of an answer, as JSON."""
+"""The size of the items of an answer, as JSON."""
 MOST_PROSE = 12_000
-"""Characters of a summary's prose in one answer."""
+"""The maximum length of a summary's prose in one answer."""
 MOST_LINE = 1_500
-"""Characters of a reference, a quote or a note."""
+"""The maximum length of a reference, quote or note."""
 MOST_WORDS = 300
-"""Characters of a title, a heading or a word."""
+"""The maximum length of a title, heading or word."""
 
 _GAP = re.compile(r"\s+")
 A = TypeVar("A")
@@ -23,9 +23,9 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def short(text: str, most: int = MOST_LINE) -> str:
-    """Return a text on one line, cut between words where it is too long, with an ellipsis.
+    """Return a text on one line, truncated between words with an ellipsis.
 
-    A number that was cut would be another one.
+    Truncating within a number would change it.
     """
     line = " ".join(text.split())
     if len(line) <= most:
@@ -35,12 +35,12 @@ def short(text: str, most: int = MOST_LINE) -> str:
 
 
 def part_of_text(text: str, start: int, most: int) -> tuple[str, int]:
-    """Return a part of a text, from some character on, and where it ends; no word is cut.
+    """Return a part of a text without splitting words, and the position of its end.
 
     Args:
         text: The text.
-        start: Where the part begins; within a word, behind it.
-        most: How many characters it has at the most, but for a word that is longer.
+        start: The beginning of the part; if within a word, it begins after that.
+        most: The maximum number of characters, which only a longer word may exceed.
     """
     while 0 < start < len(text) and not (text[start - 1].isspace() or text[start].isspace()):
         start += 1
@@ -54,7 +54,7 @@ def part_of_text(text: str, start: int, most: int) -> tuple[str, int]:
 
 
 def fitting(items: Iterable[M], room: int = MOST_CHARACTERS) -> list[M]:
-    """Return the first items that fit, one at least."""
+    """Return the first items that fit, at least one."""
     kept: list[M] = []
     for item in items:
         room -= len(item.model_dump_json())
@@ -67,14 +67,14 @@ def fitting(items: Iterable[M], room: int = MOST_CHARACTERS) -> list[M]:
 def some_of(
     every: Sequence[A], offset: int, limit: int, make: Callable[[Sequence[A]], list[M]], what: str
 ) -> tuple[list[M], list[str]]:
-    """Return some of all items as values, and what is left out.
+    """Return one page of items as values, and a note on the omitted ones.
 
     Args:
-        every: All there are.
-        offset: How many are passed over.
-        limit: How many are wanted.
-        make: Makes values of some.
-        what: What they are called.
+        every: All items.
+        offset: The number of items to skip.
+        limit: The requested number of items.
+        make: Converts items to values.
+        what: The name of the items, for the note.
     """
     told = fitting(make(every[offset : offset + limit]))
     end = offset + len(told)

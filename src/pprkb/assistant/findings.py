@@ -1,6 +1,6 @@
-"""Works as they are cited, and findings: a number has its sentence, its key and its reference.
+"""Works and findings as values: each number comes with its sentence, key and reference.
 
-What a record says without a sentence stays untold.
+Records without a sentence are omitted.
 """
 
 from __future__ import annotations
@@ -49,17 +49,17 @@ NOT_POOLED = (
 
 
 class Works:
-    """Some works, as they are cited in APA style."""
+    """Cites works in APA style."""
 
     def __init__(
         self, library: KnowledgeBase, articles: Iterable[Article], also: Iterable[str] = ()
     ) -> None:
-        """Take the articles that are told of.
+        """Prepare the citations of articles.
 
         Args:
             library: The library.
-            articles: What is told of.
-            also: Keys of other works that are named, so that no two works look alike.
+            articles: The articles of the answer.
+            also: Keys of other works to be cited, so that citations are unambiguous.
         """
         self._articles = {one.key: one for one in articles}
         keys = [key for key, one in self._articles.items() if one.reference]
@@ -68,11 +68,11 @@ class Works:
         self._narrative = narrative(self._cited.citations) if self._cited else None
 
     def name(self, key: str) -> tuple[Run, ...]:
-        """Return how a sentence names a work; words that are no key stay as they are."""
+        """Return the narrative citation of a work; anything but a key is returned unchanged."""
         return self._narrative(key) if self._narrative else (Run(text=key),)
 
     def source(self, key: str) -> Source | None:
-        """Return a work as it is cited; None for a summary of no single work."""
+        """Return the citation of a work; None for a summary of no single work."""
         article = self._articles.get(key)
         if article is None or article.reference is None or self._cited is None:
             return None
@@ -86,7 +86,7 @@ class Works:
 
 
 def standing_word(standing: Standing | None) -> str:
-    """Return the word of a standing; empty where there is none."""
+    """Return the word for a standing, or an empty string."""
     return standing.value if standing else ""
 
 
@@ -96,7 +96,7 @@ def standing_word(standing: Standing | None) -> str:
 def told_findings(
     library: KnowledgeBase, effects: Effects, rows: Sequence[EvidenceRow]
 ) -> list[Finding]:
-    """Return some effects as findings, each with its sentence and its work."""
+    """Return effects as findings, each with its sentence and work."""
     known = effects.evidence.citations.references
     also = [key for key in works_of(rows) if key in known]
     works = Works(library, {row.article.key: row.article for row in rows}.values(), also)
@@ -158,14 +158,14 @@ def _no_work(row: EvidenceRow) -> Source:
 
 
 def remarks_on(findings: Sequence[Finding]) -> list[str]:
-    """Return what is to be kept in mind of some findings."""
+    """Return caveats about findings."""
     notes = [NOT_POOLED] if len(findings) > 1 else []
     silent = dict.fromkeys(one.source.key for one in findings if one.quote is None)
     return [*notes, *([NO_NUMBER.format(", ".join(silent))] if silent else [])]
 
 
 def _without_conflicts(library: KnowledgeBase, filters: Filters) -> tuple[Filters, list[str]]:
-    """Return filters without the articles of which two versions stand in a file, and say so."""
+    """Exclude articles with merge conflicts from filters, and return a note on these."""
     unclear = {problem.key for problem in library.conflicts()} - {""}
     if not unclear:
         return filters, []
@@ -185,7 +185,7 @@ def evidence(
     """Return the findings that answer a question, or all on a topic.
 
     Raises:
-        PprkbError: Neither is given, there is no word to look for, or no such topic.
+        PprkbError: Neither is given, the question has no words, or there is no such topic.
     """
     filters, notes = _without_conflicts(library, Filters(topics=(topic,) if topic else ()))
     if question.strip():

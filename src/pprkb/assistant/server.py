@@ -1,7 +1,7 @@
-"""The server: tools and resources over standard input and output.
+"""The server, which offers tools and resources over standard input and output.
 
-Standard output carries the protocol alone. The text files are looked at before each answer, and the
-database is then opened so that nothing can be written.
+Standard output only carries the protocol. Before each answer, the database is updated from the
+text files and then opened as read-only.
 """
 
 from __future__ import annotations
@@ -61,13 +61,13 @@ _READS = ToolAnnotations(
 _ARTICLES = "pprkb://articles/"
 _LISTS = "pprkb://lists/"
 _NAMED = 200
-"""Resources that are listed; all others are read by their address as well."""
+"""The number of resources to list; others can be read by their address."""
 _MARKDOWN = "text/markdown"
 _INTERRUPTED = 130
-"""The exit code after Ctrl-C; nothing is under way that would have to be finished."""
+"""The exit code after Ctrl-C; there is no unfinished work."""
 _WRONGLY = "not answered, for it was asked wrongly"
 _WHOLE = 60_000
-"""Characters of the prose of an article that is read as a resource."""
+"""The maximum length of the prose of an article read as a resource."""
 
 _STEPS = {
     Step.TOPICS: "`topics` lists them",
@@ -80,11 +80,11 @@ _STEPS = {
     Step.STYLES: "use apa, modern-language-association, chicago-author-date, vancouver or ieee",
     Step.CHECK_LIST: "the keeper of the library has to correct its file",
 }
-"""What helps, as the tools are called."""
+"""Hints of error messages, rewritten in terms of the tools."""
 
 
 def in_words(error: PprkbError) -> str:
-    """Return what is wrong and what would help, in the words of the tools."""
+    """Return the message and hint of an error in terms of the tools."""
     hint = error.hint
     if isinstance(hint, Hint):
         hint = _STEPS.get(hint.step, str(hint))
@@ -93,15 +93,15 @@ def in_words(error: PprkbError) -> str:
 
 
 class Library:
-    """The library, looked at afresh for each answer."""
+    """The library, updated before each answer."""
 
     def __init__(self, library: KnowledgeBase) -> None:
-        """Take the library."""
+        """Serve a library."""
         self._library = library
         self._one_at_a_time = Lock()
 
     def prepare(self) -> None:
-        """Bring the database up to date; what is wrong is said when something is asked."""
+        """Update the database; errors are reported with the first answer."""
         try:
             with self.reading():
                 pass
@@ -110,7 +110,7 @@ class Library:
 
     @contextmanager
     def reading(self) -> Iterator[tuple[KnowledgeBase, list[str]]]:
-        """Open the library for one answer, and say what of it cannot be read."""
+        """Open the library for one answer, with a note on unreadable files."""
         with self._one_at_a_time:
             notes = self._brought_up_to_date()
             with self._library.at_rest() as reader:
@@ -137,10 +137,10 @@ class Library:
         ]
 
     def answer(self, make: Callable[[KnowledgeBase], values.Answer]) -> values.Answer:
-        """Return an answer with what of the library cannot be read.
+        """Return an answer with a note on unreadable files.
 
         Raises:
-            PprkbError: There is no such thing, or the files cannot be read.
+            PprkbError: The item does not exist, or the files cannot be read.
         """
         with self.reading() as (reader, notes):
             made = make(reader)
@@ -148,7 +148,7 @@ class Library:
             return made
 
     def result(self, make: Callable[[KnowledgeBase], values.Answer]) -> CallToolResult:
-        """Return an answer, or what is wrong with what was asked."""
+        """Return an answer or an error message."""
         try:
             made = self.answer(make)
         except PprkbError as error:
@@ -161,7 +161,7 @@ class Library:
 
 
 class Server(MCPServer[object]):
-    """The protocol, with messages that say what to change, and the library's own resources."""
+    """The MCP server, with helpful error messages and the resources of the library."""
 
     library: Library
 
@@ -171,11 +171,11 @@ class Server(MCPServer[object]):
         arguments: dict[str, object],
         context: Context[object, object] | None = None,
     ) -> CallToolResult | InputRequiredResult:
-        """Call a tool; of wrong arguments it says which they are and what they should be."""
+        """Call a tool; errors name invalid arguments and their expected values."""
         tool = self._tool_manager.get_tool(name)
         known = list(tool.parameters["properties"]) if tool else []
         takes = f"{name} takes: {', '.join(known)}"
-        # An answer to less than was asked would be taken for one to all of it.
+        # Ignoring an argument would give an answer that appears to respect it.
         if tool and (unknown := [short(one, 50) for one in arguments if one not in known]):
             raise ToolError(f"{_WRONGLY}: there is no argument {', '.join(unknown[:5])}. {takes}")
         try:
@@ -187,7 +187,7 @@ class Server(MCPServer[object]):
             raise
 
     async def list_resources(self) -> list[Resource]:
-        """Return the lists, and the articles with the newest summaries."""
+        """List the reading lists, and the articles with the newest summaries."""
         return await to_thread.run_sync(self._resources)
 
     def _resources(self) -> list[Resource]:
@@ -227,14 +227,14 @@ def _what_is_wrong(error: ValidationError) -> str:
 
 
 def create_server(library: KnowledgeBase) -> Server:
-    """Return the server of a library."""
+    """Create the server of a library."""
     server = Server(
         "pprkb",
         title="Research library (pprkb)",
         instructions=INSTRUCTIONS,
         version=__version__,
         log_level="WARNING",
-        # A key may hold any character; it is looked up in the database and nowhere else.
+        # A key may contain any character, since it is only looked up in the database.
         resource_security=ResourceSecurity(
             reject_path_traversal=False, reject_absolute_paths=False
         ),
@@ -249,14 +249,13 @@ def create_server(library: KnowledgeBase) -> Server:
 
 
 def run(library: KnowledgeBase) -> None:
-    """Answer on standard output what is asked on standard input, until that ends.
+    """Answer requests from standard input on standard output until the input ends.
 
-    A large library is read for the first time while the assistant is greeted, which does not wait
-    for it.
+    The library is first read in the background, so that the handshake does not wait for it.
     """
     server = create_server(library)
     Thread(target=server.library.prepare, daemon=True).start()
-    # The thread that waits for input cannot be called back: an event loop would wait for it.
+    # The thread that waits for input cannot be cancelled, and an event loop would wait for it.
     signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
     server.run("stdio")
 

@@ -1,7 +1,7 @@
-"""Answers as text, for assistants that read no structured output.
+"""Answers as text, for assistants that do not support structured output.
 
-A number stands on a line with the sentence that reports it and with the key of its work; the prose
-of summaries is quoted.
+Each number is on one line with the sentence that reports it and the key of its work; the prose of
+summaries is quoted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the tools answer, as values with names: assistants are told the types and descriptions."""
+"""The types of the answers; assistants get their schemas and descriptions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Value(BaseModel):
 
 
 class Answer(Value):
-    """What every answer has."""
+    """The common fields of all answers."""
 
     notes: list[str] = Field(
         default_factory=list,

@@ -1,4 +1,4 @@
-"""Rules on the library as a whole; what one file says wrongly is found when it is read."""
+"""Rules for the library as a whole; errors within a file are found when it is read."""
 
 from __future__ import annotations
 

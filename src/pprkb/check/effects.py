@@ -1,4 +1,4 @@
-"""Rules on effect sizes: every number must be traceable to its sentence."""
+"""Rules for effect sizes: every number must be traceable to its sentence."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _effects(library: Library) -> Iterator[tuple[Summary, EffectSize, Location]]
 
 
 def _of_each(library: Library, rule: Callable[[Summary], Iterator[Problem]]) -> Iterator[Problem]:
-    """Yield what a rule says of each summary, by itself; it is found once for each."""
+    """Apply a rule to each summary on its own; results are cached per summary."""
     for summary in library.summaries.values():
         yield from derived(summary, rule.__name__, lambda one: tuple(rule(one)))
 
@@ -60,7 +60,7 @@ def effects_about_nothing(library: Library) -> Iterator[Problem]:
 
 
 def quotes_not_found(library: Library) -> Iterator[Problem]:
-    """Yield effects whose quote does not occur in their summary, or no longer, or twice."""
+    """Yield effects whose quote does not occur in their summary (any longer), or occurs twice."""
     return _of_each(library, quotes_not_found_in)
 
 
@@ -90,7 +90,7 @@ def quotes_not_found_in(summary: Summary) -> Iterator[Problem]:
 
 
 def _certain_quote(summary: Summary, quote: str) -> Fix | None:
-    """Return the fix of a quote that differs from one place of the prose in blanks and marks."""
+    """Return the fix for a quote that differs from the prose only in spaces and punctuation."""
     words = [
         plain(text[place.start : place.end])
         for text in prose_of(summary)
@@ -100,12 +100,12 @@ def _certain_quote(summary: Summary, quote: str) -> Fix | None:
 
 
 def values_not_in_quotes(library: Library) -> Iterator[Problem]:
-    """Yield effects whose quote holds another number, sign, metric or comparator than they do."""
+    """Yield effects whose number, sign, metric or comparator differs from that of their quote."""
     return _of_each(library, values_not_in_quotes_in)
 
 
 def values_not_in_quotes_in(summary: Summary) -> Iterator[Problem]:
-    """Yield effects of a summary whose quote says something else than they do."""
+    """Yield effects of a summary that differ from their quote."""
     for effect, at in _effects_of(summary):
         if not (effect.quote and effect.value):
             continue
@@ -124,11 +124,11 @@ def values_not_in_quotes_in(summary: Summary) -> Iterator[Problem]:
 
 
 _SIGN = r"(?P<sign>(?<![\w.)-])-|\bminus )?"
-"""A minus sign; a hyphen behind a word or a number is none: "CBT-6", ".20-.45"."""
+"""A minus sign, but not a hyphen after a word or number: "CBT-6", ".20-.45"."""
 
 
 def _quoted(value: str, quote: str) -> bool:
-    """Return whether a quote holds a value with its sign; a nought before the point is the same."""
+    """Return whether a quote holds a value with its sign, ignoring a zero before the point."""
     written = plain(value).removesuffix("%").strip()
     bare = written.lstrip("-+").removeprefix("0") or "0"
     numbers = re.finditer(rf"{_SIGN}(?<![\d.])0?{re.escape(bare)}(?!\d)", plain(quote))
@@ -140,14 +140,14 @@ def _quoted(value: str, quote: str) -> bool:
 
 
 def _may_be_dash(before: str) -> bool:
-    """Return whether it is not certain that a number is not negative: "d = - .45", ".20-.45"."""
+    """Return whether a number may be negative: "d = - .45", ".20-.45"."""
     return before.rstrip().endswith("-")
 
 
 def _named_otherwise(summary: Summary, effect: EffectSize) -> bool:
-    """Return whether the prose plainly says the value of an effect in another metric or sense.
+    """Return whether the prose clearly gives the value of an effect in another metric or sense.
 
-    Where the number stands more than once, one of them is enough.
+    If the number occurs more than once, one match suffices.
     """
     told = [
         proposal
@@ -168,7 +168,7 @@ def _named_otherwise(summary: Summary, effect: EffectSize) -> bool:
 
 
 def _proposals(summary: Summary) -> tuple[tuple[str, tuple[Proposal, ...]], ...]:
-    """Return every text of a summary with the statistics that are read in it."""
+    """Return every text of a summary with the statistics found in it."""
     return derived(
         summary, "proposals", lambda one: tuple((text, extract(text)) for text in prose_of(one))
     )
@@ -191,7 +191,7 @@ def more_studies_than_participants(library: Library) -> Iterator[Problem]:
 
 
 def findings_that_disagree(library: Library) -> Iterator[Problem]:
-    """Yield values of one finding that cannot be one number, even allowing for rounding."""
+    """Yield values of one finding that contradict each other, even allowing for rounding."""
     told: dict[str, list[tuple[Summary, EffectSize, Location]]] = {}
     for summary, effect, at in _effects(library):
         if effect.evidence_key and effect.estimate is not None and not effect.subgroup:
@@ -217,12 +217,12 @@ def findings_that_disagree(library: Library) -> Iterator[Problem]:
 
 
 def statistics_that_disagree(library: Library) -> Iterator[Problem]:
-    """Yield effects whose own interval, error, p and words do not fit each other."""
+    """Yield effects whose interval, standard error, p and words contradict each other."""
     return _of_each(library, statistics_that_disagree_in)
 
 
 def statistics_that_disagree_in(summary: Summary) -> Iterator[Problem]:
-    """Yield effects of a summary whose own interval, error, p and words do not fit each other."""
+    """Yield effects of a summary whose interval, error, p and words contradict each other."""
     for effect, at in _effects_of(summary):
         for found in disagreements(effect):
             leans = found.kind is Misfit.SYMMETRY
@@ -240,10 +240,10 @@ def statistics_that_disagree_in(summary: Summary) -> Iterator[Problem]:
 
 
 def directions_that_disagree(library: Library) -> Iterator[Problem]:
-    """Yield effects on events whose number favours one side and whose record the other."""
+    """Yield effects on events whose number favours one side and whose record favours the other."""
     for summary, effect, at in _effects(library):
         better, stated = wanted(effect)
-        up = points_up(effect)  # None where nobody says whom it favours
+        up = points_up(effect)  # None if it is unknown whom the effect favours
         signed = effect.metric in EVENTS and effect.metric is not Metric.NNT
         if not signed or better is None or up is None or up is (better is Better.HIGHER):
             continue
@@ -267,12 +267,12 @@ def directions_that_disagree(library: Library) -> Iterator[Problem]:
 
 
 def unrecorded_effects(library: Library) -> Iterator[Problem]:
-    """Yield statistics that the prose reports plainly and no record holds."""
+    """Yield statistics that the prose clearly reports but no record contains."""
     return _of_each(library, unrecorded_effects_in)
 
 
 def unrecorded_effects_in(summary: Summary) -> Iterator[Problem]:
-    """Yield statistics that the prose of a summary reports plainly and no record holds."""
+    """Yield statistics that the prose of a summary clearly reports but no record contains."""
     if summary.at is None:
         return
     quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]
@@ -294,7 +294,7 @@ def unrecorded_effects_in(summary: Summary) -> Iterator[Problem]:
 
 
 def _places_of_prose(summary: Summary) -> Iterator[Location | None]:
-    """Yield the place where every text of `prose_of` begins, as far as it is known."""
+    """Yield the location of every text of `prose_of`, if known."""
     yield summary.evidence_at
     yield summary.implications_at
     yield from (None for _ in summary.sections)

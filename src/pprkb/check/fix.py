@@ -1,4 +1,4 @@
-"""Fixing what is certain, and the proof that nothing else has changed."""
+"""Fixes problems with a certain fix, and verifies that nothing else has changed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from pprkb.model.reference import Reference
 from pprkb.model.shown import Shown, how_many
 
 Wanted = Callable[[Problem], bool]
-"""Says whether a problem is to be fixed."""
+"""A function that decides whether to fix a problem."""
 
 _SAME_MEANING = frozenset(
     (
@@ -47,25 +47,25 @@ _SAME_MEANING = frozenset(
         Rule.STALE_SILENCE,
     )
 )
-"""Rules whose problems are read as they are meant: fixing them changes no value."""
+"""Rules whose problems are already read as intended, so fixing them changes no value."""
 
 _HIDDEN = frozenset((Rule.MISSING_FIELD, Rule.MISSING_DOI))
-"""What is not said of an entry while it is damaged, and is said once it is fixed."""
+"""Rules that do not apply to an entry until its damage is fixed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fixes(Shown):
-    """What is fixed, and what remains."""
+    """Fixes, and the remaining problems."""
 
     changes: tuple[Change, ...]
     fixed: tuple[Problem, ...]
-    """The problems that are gone."""
+    """The problems that were fixed."""
     found: Findings
-    """What was found before."""
+    """The problems found before."""
     remaining: Findings
 
     def __repr__(self) -> str:
-        """Return on one line how many problems are fixed."""
+        """Return the number of fixed problems as one line of text."""
         remaining = len(self.remaining.problems)
         return f"<Fixes: {how_many(len(self.fixed), 'problem')} fixed, {remaining:,} remaining>"
 
@@ -76,7 +76,7 @@ class Fixes(Shown):
 
 @dataclass(frozen=True, kw_only=True)
 class _State:
-    """The files of a library, and all that follows from them."""
+    """The files of a library, and everything derived from them."""
 
     scanned: Scan
     library: Library
@@ -99,10 +99,10 @@ def may_be_fixed(problem: Problem) -> bool:
 
 
 def plan_fixes(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fixes:
-    """Plan the fixes that are certain; nothing is written.
+    """Plan all certain fixes without writing anything.
 
-    Everything is read and checked again as it would be: a problem counts as fixed if it is gone,
-    no other has come, and no value has changed but that which was wrong.
+    The result is read and checked again: a problem counts as fixed if it has disappeared, there is
+    no new one, and no value except the wrong one has changed.
     """
     before = _State.of(scanned)
     problems = [
@@ -118,7 +118,7 @@ def plan_fixes(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fixes:
 
 
 def _gone(before: Findings, after: Findings) -> tuple[Problem, ...]:
-    """Return the problems that are gone, in their order.
+    """Return the problems that have disappeared, in order.
 
     Lines, and messages that name lines, may have moved; so the number of each kind counts first,
     and only among the problems of one kind the message tells which.
@@ -146,7 +146,7 @@ def _by_key(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 
 def _as_far_as_sound(before: _State, groups: list[list[Problem]]) -> _State:
-    """Fix all at once and, where the result is not sound, one half after the other."""
+    """Fix all at once or, if the result is unsound, each half separately."""
     after = _fixed(before, [problem for group in groups for problem in group])
     if after is not None:
         return after
@@ -157,7 +157,7 @@ def _as_far_as_sound(before: _State, groups: list[list[Problem]]) -> _State:
 
 
 def _fixed(before: _State, problems: list[Problem]) -> _State | None:
-    """Return the library with problems fixed; None if the result is not sound."""
+    """Return the library with problems fixed, or None if the result is unsound."""
     files = []
     for file in before.scanned.files:
         if file.kind is FileKind.BIBLIOGRAPHY or file.content.startswith(tuple(MARKS)):
@@ -201,7 +201,7 @@ def _kind(problem: Problem) -> tuple[str, Rule, str]:
 
 
 def _changed_keys(before: Library, after: Library) -> set[str]:
-    """Return the keys of everything that is not read as before."""
+    """Return the keys of everything whose value has changed."""
     changed: set[str] = set()
     for name in ("references", "summaries", "reading_lists", "topics", "research_types"):
         one, other = getattr(before, name), getattr(after, name)
@@ -232,7 +232,7 @@ _IN_BIBTEX: dict[Rule, Callable[[str, Collection[str]], str]] = {
     Rule.BAD_DOI: bare_dois,
     Rule.UNUSUAL_FORM: bare_dois,
 }
-"""Rules whose problems are fixed in references.bib; each function takes the text and keys."""
+"""Fixers of problems in references.bib by rule; each is called with the text and keys."""
 
 _BY_VALUE = frozenset(
     (
@@ -246,10 +246,10 @@ _BY_VALUE = frozenset(
         Rule.DUPLICATE_ITEM,
     )
 )
-"""Rules whose problems say themselves what to replace."""
+"""Rules whose problems contain their replacement."""
 
 FIXED = frozenset((*_IN_BIBTEX, *_BY_VALUE, Rule.CONTROL_CHARACTER, Rule.STALE_SILENCE))
-"""The rules of whose problems some can be fixed."""
+"""The rules with at least some fixable problems."""
 
 _VALUES: dict[Subject, dict[FileKind, tuple[Path, ...]]] = {
     Subject.TOPIC: {**TOPIC_FIELDS, FileKind.TOPICS: (("topics", "*", "broader"),)},
@@ -262,7 +262,7 @@ _VALUES: dict[Subject, dict[FileKind, tuple[Path, ...]]] = {
 
 
 def fixed(file: SourceFile, rule: Rule, problems: Iterable[Problem]) -> bytes:
-    """Return a file in which problems of one rule are fixed, as far as this can be done."""
+    """Return a file with the problems of one rule fixed as far as possible."""
     problems = tuple(problems)
     if file.kind is FileKind.REFERENCES:
         return _edited(file, partial(_in_bibtex, rule=rule, problems=problems))
@@ -270,7 +270,7 @@ def fixed(file: SourceFile, rule: Rule, problems: Iterable[Problem]) -> bytes:
         return _tried(file.content, lambda content: edit_body(content, file.path, _printable))
     content = file.content
     fixes = {problem.fix for problem in problems if problem.fix}
-    # Items go from the end of a list, so that the numbers of the others hold.
+    # Remove items from the end of a list, so that other indexes stay valid.
     for fix in sorted(fixes, key=lambda fix: (fix.subject, fix.old, -fix.index)):
         content = _tried(content, partial(_changed, file, fix))
     return content
@@ -323,7 +323,7 @@ def _edited(file: SourceFile, edit: Callable[[str], str]) -> bytes:
 
 
 def _tried(content: bytes, edit: Callable[[bytes], bytes]) -> bytes:
-    """Return edited bytes, or the same where the edit cannot be made safely."""
+    """Return edited bytes, or the original ones if the edit is not safe."""
     try:
         return edit(content)
     except EditError:

@@ -1,4 +1,4 @@
-"""Rules on single references."""
+"""Rules for single references."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _PAGES = re.compile(r"(?P<lead>[A-Za-z]*)(?P<first>\d+)\s*[-–—]\s*(?P=lead)(
 _DOIS_SINCE = 2000
 """The year from which journals give their articles DOIs (doi.org, history of the DOI system)."""
 _JOURNAL_WITHOUT = 3
-"""So many articles of a journal without a DOI, and none with one: the journal gives none."""
+"""A journal with this many articles, none of which has a DOI, does not assign DOIs."""
 
 DAMAGE = frozenset((Rule.BIBTEX_SYNTAX, Rule.UNDEFINED_STRING, Rule.CROSSREF))
-"""What loses fields of an entry: what is missing then is not the author's omission."""
+"""Rules for problems that lose fields, so that missing fields are not the author's fault."""
 
 _NEEDED: dict[ReferenceType, tuple[tuple[str, str], ...]] = {
     ReferenceType.ARTICLE_JOURNAL: (("container_title", "journal"),),
@@ -45,9 +45,9 @@ _NEEDED: dict[ReferenceType, tuple[tuple[str, str], ...]] = {
     ReferenceType.THESIS: (("publisher", "school"),),
     ReferenceType.REPORT: (("publisher", "institution"),),
 }
-"""What APA prints for a type (manual, sections 10.1-10.6): variable and BibTeX field."""
+"""Variables printed by APA for a type (manual, sections 10.1-10.6), with their BibTeX field."""
 _PUBLISHED_BY_AUTHORS = frozenset((ReferenceType.BOOK, ReferenceType.REPORT))
-"""Types whose publisher is not printed where it is the author (manual, section 9.29)."""
+"""Types whose publisher is not printed if it is the author (manual, section 9.29)."""
 _OF_OTHER_WORKS = frozenset(
     (
         Role.COLLECTION_EDITOR,
@@ -57,7 +57,7 @@ _OF_OTHER_WORKS = frozenset(
         Role.REVIEWED_AUTHOR,
     )
 )
-"""Roles of people who did not make the work itself."""
+"""Roles of people who did not create the work itself."""
 _WITHOUT_AUTHORS = frozenset(
     (
         ReferenceType.BILL,
@@ -70,21 +70,21 @@ _WITHOUT_AUTHORS = frozenset(
         ReferenceType.TREATY,
     )
 )
-"""Types that have no authors by their nature (manual, sections 9.42 and 11.4-11.9)."""
+"""Types that by nature have no authors (manual, sections 9.42 and 11.4-11.9)."""
 
 
 def place_of(reference: Reference) -> Location:
-    """Return where a reference's entry begins."""
+    """Return the location of a reference's entry."""
     return reference.at or Location(path="data/references.bib", line=1)
 
 
 def problem_of(reference: Reference, rule: Rule, message: str, hint: str = "") -> Problem:
-    """Return what is wrong with a reference, where its entry begins."""
+    """Return a problem located at a reference's entry."""
     return Problem(rule=rule, at=place_of(reference), key=reference.key, message=message, hint=hint)
 
 
 def missing_fields(reference: Reference) -> Iterator[Problem]:
-    """Yield the fields that a reference lacks: a title, a date, or what identifies its type."""
+    """Yield missing fields: a title, a date, or fields required by the type."""
     by_body = any(
         contributor.role is Role.AUTHOR and contributor.literal
         for contributor in reference.contributors
@@ -112,7 +112,7 @@ def missing_fields(reference: Reference) -> Iterator[Problem]:
 
 
 def reserved_key(reference: Reference) -> Iterator[Problem]:
-    """Yield a key that means in a summary that there is no work."""
+    """Yield a key that, in a summary, is a keyword for the absence of a work."""
     if reference.key == NO_REFERENCE:
         yield problem_of(
             reference,
@@ -153,7 +153,7 @@ def capital_title(reference: Reference) -> Iterator[Problem]:
 
 
 def unclear_language(reference: Reference) -> Iterator[Problem]:
-    """Yield a title that keeps its capitals because its language is not known."""
+    """Yield a title that keeps its capitals because its language is unknown."""
     title = strip_tags(reference.title)
     named = title_is_a_name(reference.type, title, reference.genre, reference.publisher)
     if not named and title_language_is_unclear(title, reference.language):
@@ -166,7 +166,7 @@ def unclear_language(reference: Reference) -> Iterator[Problem]:
 
 
 def lowered_words(reference: Reference) -> Iterator[Problem]:
-    """Yield the words that sentence case has lowered and that may be names."""
+    """Yield words converted to lower case by sentence case that may be names."""
     words: dict[str, None] = {}
     for title, source in (
         (reference.title, reference.source_title),
@@ -197,13 +197,13 @@ def reversed_pages(reference: Reference) -> Iterator[Problem]:
 
 
 def bad_names(reference: Reference) -> Iterator[Problem]:
-    """Yield names that hold several persons, bodies that are taken for persons, and the like."""
+    """Yield names that contain several people, organizations read as people, and the like."""
     for role, (message, hint) in flaws_of_names(reference):
         yield problem_of(reference, Rule.BAD_NAME, f"{role.value}: {message}", hint)
 
 
 def garbled_texts(reference: Reference) -> Iterator[Problem]:
-    """Yield names and texts that were decoded wrongly."""
+    """Yield names and texts with encoding errors."""
     names = ((person.role.value, spoken(person)) for person in reference.contributors)
     for name, text in (*names, *printed_texts(reference)):
         if word := garbled(text):
@@ -233,7 +233,7 @@ def invisible_characters(reference: Reference) -> Iterator[Problem]:
 
 
 def stray_markup(reference: Reference) -> Iterator[Problem]:
-    """Yield mark-up of another format that is left in a text and would be printed."""
+    """Yield mark-up of another format left in a text, which would be printed."""
     for name, text in printed_texts(reference):
         if left := markup_left(text):
             yield problem_of(
@@ -245,7 +245,7 @@ def stray_markup(reference: Reference) -> Iterator[Problem]:
 
 
 def letter_case(reference: Reference) -> Iterator[Problem]:
-    """Yield persons and journals that are in capitals, or in small letters, throughout."""
+    """Yield people and journals written entirely in capitals or in lower case."""
     for person in reference.contributors:
         bare = person.family.replace("'", "").replace("’", "")
         if not person.given or len(bare) < 3:
@@ -288,7 +288,7 @@ REFERENCE_RULES: tuple[ReferenceRule, ...] = (
     bad_doi,
     reversed_pages,
 )
-"""The rules on one reference by itself, of whatever format; `add` and `check` share them."""
+"""The rules for a single reference from any format, used by `add` and `check`."""
 
 HELD_BACK = frozenset(
     (
@@ -300,18 +300,18 @@ HELD_BACK = frozenset(
         Rule.BAD_DOI,
     )
 )
-"""Rules that say that data are wrong: `add` lets no such work in before a person has looked.
+"""Rules for wrong data: `add` rejects such works until a person has looked at them.
 
-The other rules say that something is missing or could be nicer: `add` says so and adds the work.
+The other rules report missing data and suggestions: `add` prints these and adds the work.
 """
 
 
 def problems_of(reference: Reference, rules: Collection[Rule] = ()) -> Iterator[Problem]:
-    """Yield what is wrong with one reference, by itself.
+    """Yield the problems of a single reference.
 
     Args:
-        reference: Of any source.
-        rules: Rules of which the reader of its entry has said something already.
+        reference: A reference from any source.
+        rules: Rules with problems already reported by the reader of the entry.
     """
     silent = _SAID_ONCE.intersection(rules)
     if not DAMAGE.isdisjoint(rules):
@@ -321,7 +321,7 @@ def problems_of(reference: Reference, rules: Collection[Rule] = ()) -> Iterator[
 
 
 def _problems_of(reference: Reference, rules: Collection[Rule]) -> Iterator[Problem]:
-    """Yield what `problems_of` does; it is found once for each reference."""
+    """Yield the results of `problems_of`, which are cached per reference."""
     if rules:
         yield from problems_of(reference, rules)
         return
@@ -337,13 +337,14 @@ def _judged(reference: Reference) -> tuple[Location, tuple[Problem, ...]]:
 
 
 _SAID_ONCE = frozenset((Rule.BAD_NAME, Rule.INCOMPLETE_NAMES))
-"""Rules of which the reader of BibTeX says what it has repaired: the rest follows from that."""
+"""Rules with repairs reported by the BibTeX reader; other problems follow from these."""
 
 
 def single_references(library: Library) -> Iterator[Problem]:
-    """Yield what is wrong with each reference of a library, by itself.
+    """Yield the problems of each single reference of a library.
 
-    What a work has from another, such as the editors of its book, is said of the other.
+    Problems of values inherited from another work, such as the editors of a book, are reported for
+    the other work.
     """
     told: dict[str, set[Rule]] = defaultdict(set)
     for problem in library.problems:
@@ -368,11 +369,11 @@ _INHERITED = frozenset(
         *(Rule.LETTER_CASE, Rule.INCOMPLETE_NAMES),
     )
 )
-"""Rules whose messages name a value that a work may have from another."""
+"""Rules whose messages mention a value that may be inherited from another work."""
 
 
 def missing_dois(library: Library) -> Iterator[Problem]:
-    """Yield journal articles that have no DOI and most likely could have one.
+    """Yield journal articles without a DOI that most likely have one.
 
     These are articles since 2000, and older ones whose journal has given a DOI to an article as
     old; not those of a journal of which the library has several articles and no DOI.

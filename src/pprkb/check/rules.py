@@ -1,4 +1,4 @@
-"""The rules on a whole library, in the order in which they are looked at."""
+"""The rules for a whole library, in the order of checking."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ from pprkb.model.summary import Month, Summary
 from pprkb.text.segments import segment
 from pprkb.text.spelling import did_you_mean
 
-# -- what is used, and what is named -------------------------------------------------------------
+# -- use of references ---------------------------------------------------------------------------
 
 _UNREAD = frozenset((Rule.UNREADABLE_FILE, Rule.YAML_SYNTAX, Rule.FRONT_MATTER))
 
 
 def unread_files(library: Library) -> frozenset[str]:
-    """Return the paths of files whose fields could not be read: nobody knows what they lack."""
+    """Return the paths of files with unreadable fields, so that missing values are unknown."""
     return frozenset(problem.at.path for problem in library.problems if problem.rule in _UNREAD)
 
 
@@ -63,7 +63,7 @@ def summaries_without_effects(library: Library) -> Iterator[Problem]:
 
 
 def long_implications(library: Library) -> Iterator[Problem]:
-    """Yield summaries whose implications have more words than the summary itself."""
+    """Yield summaries with more words in the implications than in the summary itself."""
     for summary in library.summaries.values():
         told = len(summary.evidence_summary.split())
         implied = len(summary.practice_implications.split())
@@ -115,7 +115,7 @@ def items_without_summary(library: Library) -> Iterator[Problem]:
 
 
 def superseded_items(library: Library) -> Iterator[Problem]:
-    """Yield items with a finding that a newer work replaces which the list does not name."""
+    """Yield items with a finding superseded by a newer work that is missing from the list."""
     by_work: dict[str, list[Summary]] = defaultdict(list)
     for summary in library.summaries.values():
         by_work[summary.reference].append(summary)
@@ -139,7 +139,7 @@ def superseded_items(library: Library) -> Iterator[Problem]:
 
 
 def reversed_pages_of_items(library: Library) -> Iterator[Problem]:
-    """Yield items of which pages are to be read that end before they begin."""
+    """Yield items with assigned pages that end before they begin."""
     for reading_list, item in _items(library):
         if item.at and (wrong := reversed_parts(item.pages)):
             yield Problem(
@@ -179,7 +179,7 @@ _RULES = {
 
 
 def works_with_notices(library: Library) -> Iterator[Problem]:
-    """Yield every place that uses a work which was retracted, doubted or corrected.
+    """Yield every use of a work that was retracted, questioned or corrected.
 
     The newest of the gravest notices is reported, but for those in which a person has written what
     was considered.
@@ -211,10 +211,10 @@ def _problem(use: Use, notice: Notice) -> Problem:
 
 
 def unused_references(library: Library) -> Iterator[Problem]:
-    """Yield references that nothing names: no summary, effect, reading list or citation.
+    """Yield references not used by any summary, effect, reading list or citation.
 
-    In a library of references alone nothing could name them, and a file that cannot be read may
-    name any of them: nothing is yielded then.
+    Yields nothing in a library that only has references, or if some file cannot be read, since it
+    may use any of them.
     """
     if unread_files(library) or not (library.summaries or library.reading_lists):
         return
@@ -233,7 +233,7 @@ _MANY_ON_ONE_DOI = 20
 
 
 def duplicate_references(library: Library) -> Iterator[Problem]:
-    """Yield works that are entered twice: those that are certainly or likely the same."""
+    """Yield works entered twice: those that are certainly or probably the same."""
     works = Works()
     apart = told_apart(library.not_duplicates)
     for second in library.references.values():
@@ -255,7 +255,7 @@ def duplicate_references(library: Library) -> Iterator[Problem]:
 
 
 def suspect_dois(library: Library) -> Iterator[Problem]:
-    """Yield works that carry the DOI of another work."""
+    """Yield works with the DOI of another work."""
     said: set[str] = set()
     apart = told_apart(library.not_duplicates)
     for first, second in _by_doi(library):
@@ -314,7 +314,7 @@ def _names_of_pages(library: Library) -> dict[str, set[str]]:
 
 
 def redirects_to_nowhere(library: Library) -> Iterator[Problem]:
-    """Yield addresses of an earlier site that are to lead to a page that the site does not have."""
+    """Yield redirects from an earlier site to pages that do not exist."""
     if not library.redirects:
         return
     folders = _names_of_pages(library)
@@ -366,15 +366,15 @@ RULES: tuple[LibraryRule, ...] = (
 
 
 def check_library(library: Library) -> Iterator[Problem]:
-    """Yield what is wrong with a library beyond what reading its files has found."""
+    """Yield the problems of a library that were not already found by reading its files."""
     for rule in RULES:
         yield from rule(library)
 
 
 def findings(library: Library) -> Findings:
-    """Return everything there is to say of a library."""
+    """Return all problems of a library."""
     problems = {*library.problems, *library.remarks, *check_library(library)}
-    # What the rules say of a file with two versions, or of half a file, would follow from that.
+    # For files with merge conflicts, or read in part, the rules would report consequential errors.
     damaged = {problem.at.path for problem in library.problems if problem.rule.holds_back}
     problems = {
         problem
@@ -410,19 +410,19 @@ _HINTS = {
     " they are two works, name both in data/not-duplicates.yaml",
 }
 _OWN_HINT = frozenset((Rule.DUPLICATE_KEY, Rule.UNEXPECTED_FILE))
-"""Rules whose hints say already what can be done."""
+"""Rules whose hints already describe the solution."""
 
 
 def worth_telling(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
-    """Yield the problems that are worth telling; of bibliographies, these are few.
+    """Yield the problems worth reporting; for bibliographies, these are few.
 
-    Errors and warnings are told of works that a summary, list or citation names, for there they are
-    printed; of all others they are counted. Notes are not told, since nobody edits these files
-    here. What loses a whole entry or file is told in any case.
+    Errors and warnings are reported for works used by a summary, list or citation, since these are
+    printed; for all others they are counted. Notes are omitted, since nobody edits these files
+    here. The loss of a whole entry or file is always reported.
 
     Args:
-        problems: All that was found.
-        library: What its files say.
+        problems: All problems found.
+        library: The contents of the files.
     """
     printed: set[tuple[str, str]] = set()
     named: set[str] = set()
@@ -445,7 +445,7 @@ def worth_telling(problems: Iterable[Problem], library: Library) -> Iterator[Pro
         elif (path, problem.key) in printed:
             yield replace(problem, hint=_HINTS.get(problem.rule, _IN_ITS_PROGRAM))
         elif problem.key not in named:
-            # The entry of a work that is printed from another file is nobody's concern.
+            # Ignore an entry if the work is printed from another file.
             others[path] += 1
     for path, number in others.items():
         many = f"are {number} problems" if number > 1 else "is one problem"

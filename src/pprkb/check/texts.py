@@ -1,4 +1,4 @@
-"""Garbled and unusual texts of references, and the names of people."""
+"""Detects garbled and unusual texts and names in references."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PRINTED = {
     "event_place": "place of the event",
     "genre": "genre",
 }
-"""Texts that are printed, and what to call them."""
+"""Printed texts, and their names in messages."""
 
 # -- wrong decoding ------------------------------------------------------------------------------
 
@@ -50,7 +50,7 @@ _GARBLED = re.compile(
 
 
 def garbled(text: str) -> str:
-    """Return the first word of a text that was decoded wrongly; empty where none is.
+    """Return the first word of a text with an encoding error, or an empty string.
 
     What UTF-8 looks like when it is read as Windows-1252 ("GarcÃ­a", "â€™"), once or twice, or in
     an old code page; characters that were lost on the way ("Andr\ufffds", "Arrow?s").
@@ -78,7 +78,7 @@ _LATEX = re.compile(r"\\[A-Za-z]{2,}|\\[\"'`^~=.]\{?[A-Za-z]|\{\\|\$[^$]*[\\^_][
 
 
 def markup_left(text: str) -> str:
-    """Return what is left of another format's mark-up in a text; empty where nothing is.
+    """Return mark-up of another format left in a text, or an empty string.
 
     Tags and entities of HTML and JATS, and commands of LaTeX. CSL's own tags are formatting, as
     long as each is closed.
@@ -109,14 +109,14 @@ _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 def in_one_case(text: str) -> str:
-    """Return the letters of all of a name: "capitals" or "small letters"; else nothing."""
+    """Return "capitals" or "small letters" if a whole name consists of these, else ""."""
     if text.isupper() and (_LONG_WORD.search(text) or len(text.split()) > 2):
         return "capitals"
     return "small letters" if text.islower() and len(text.split()) > 1 else ""
 
 
 def printed_texts(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield what is printed of a work but its names: what to call it, and the text."""
+    """Yield the printed texts of a work except names, each with its name in messages."""
     for attribute, name in _PRINTED.items():
         text = getattr(reference, attribute)
         if attribute == "title" and reference.source_title:
@@ -127,8 +127,8 @@ def printed_texts(reference: Reference) -> Iterator[tuple[str, str]]:
 
 # -- names ---------------------------------------------------------------------------------------
 
-# A name is looked at as it was understood, whatever format it came in: what one format writes with
-# a semicolon and another as a list of Python is the same flaw.
+# Names are examined after parsing, regardless of the format: a semicolon in one format and a
+# Python list in another are the same error.
 
 Flaw = tuple[str, str]
 """What is wrong with a name, and how to fix it."""
@@ -142,11 +142,11 @@ _LAST_FIRST = "write Last, First"
 _AWAY = "take it away"
 
 _BODY_WORDS = _LISTS["words of bodies"]
-"""Words of bodies' names that no family name is, in small letters."""
+"""Words of names of organizations that are never family names, in lower case."""
 _BODY_LINKS = frozenset(("of", "for", "the", "on", "to", "against", "and"))
-"""English words in the place of a particle of a family name."""
+"""English words in the position of a particle of a family name."""
 _LEGAL_FORMS = _LISTS["legal forms"]
-"""Words in capitals that end bodies' names, though they look like initials."""
+"""Capitalized words at the end of organizations' names that look like initials."""
 _SUFFIX = re.compile(
     r"(?:[JS]n?r|Esq|I{1,3}|IV|VI{0,3}|[2-5](?:nd|rd|th)|junior|senior)\.?\Z", re.I
 )
@@ -168,7 +168,7 @@ _OTHER_MARK = re.compile(r"[；、，|]")
 _HONORIFIC = re.compile(r"(?:Dr|Prof|Professor|Mrs?|Ms|Sir|Dame)\.?\Z")
 _SIGN = re.compile(r"[\[\]{}<>@\"*†‡]|\\|https?:")
 _NUMBER = re.compile(r"(?<!\w)\d{4}(?!\w)|[¹²³⁰-⁹]|(?<=[^\W\d_])\d(?:,\d)+")
-"""The years of a life, and the marks of affiliations."""
+"""Years of birth and death, and affiliation marks."""
 _ROLE_WORD = re.compile(r"\((?:eds?|editors?|hrsg|hg|trans|chairs?|dir|comps?)\.?\)", re.IGNORECASE)
 _LIST_AND = re.compile(r" (?:and|&) ")
 _BODY_AND = re.compile(r" (?:and|&|und|et|y) ")
@@ -176,7 +176,7 @@ _FULL_GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,}")
 
 
 def flaws_of_names(reference: Reference) -> Iterator[tuple[Role, Flaw]]:
-    """Yield what is wrong with the names of a work, by role."""
+    """Yield the problems of the names of a work, by role."""
     seen: set[tuple[Role, str]] = set()
     unfinished = any(
         person.literal and _is_person(person.literal) for person in reference.contributors
@@ -185,7 +185,7 @@ def flaws_of_names(reference: Reference) -> Iterator[tuple[Role, Flaw]]:
         for flaw in _flaws(person, unfinished):
             yield person.role, flaw
         name = spoken(person)
-        # Two persons may share a family name and initials.
+        # Two people may share a family name and initials.
         if (person.role, name) in seen and (person.literal or _FULL_GIVEN.search(person.given)):
             yield person.role, (f"{name} is named twice", "take one of the two away")
         seen.add((person.role, name))
@@ -198,7 +198,7 @@ def spoken(person: Contributor) -> str:
 
 
 def _flaws(person: Contributor, unfinished: bool) -> Iterator[Flaw]:
-    """Yield the gravest flaw of a name: what else it has mostly follows from that."""
+    """Yield the most serious problem of a name; others are mostly consequences."""
     written = _written(person)
     flaw = (
         _of_signs(person, written)
@@ -210,7 +210,7 @@ def _flaws(person: Contributor, unfinished: bool) -> Iterator[Flaw]:
 
 
 def _written(person: Contributor) -> str:
-    """Return a name as a list has it: "King, Martin Luther, Jr."."""
+    """Return a name in inverted form: "King, Martin Luther, Jr."."""
     family = " ".join(filter(None, (person.non_dropping_particle, person.family)))
     given = " ".join(filter(None, (person.given, person.dropping_particle)))
     return person.literal or ", ".join(filter(None, (family, given, person.suffix)))
@@ -310,7 +310,7 @@ def _of_person(person: Contributor, written: str) -> Flaw | None:
 
 
 def _last_words(person: Contributor) -> Iterable[str]:
-    """Return the words of a name at whose place a degree is no name: "Anna PhD", "Holm MD"."""
+    """Return the words of a name that can be degrees by their position: "Anna PhD", "Holm MD"."""
     given, family = person.given.split(), person.family.split()
     return (*(given[-1:] if len(given) > 1 else ()), *(family[-1:] if len(family) > 1 else ()))
 
@@ -320,7 +320,7 @@ def _words(name: str) -> list[str]:
 
 
 def _may_be_persons(text: str) -> bool:
-    """Return whether a text names persons: "Anna Berg, Carl Dahl", "Berg, A."."""
+    """Return whether a text is a list of people: "Anna Berg, Carl Dahl", "Berg, A."."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) == 1:
         return _is_full_name(text) or _is_person(text)
@@ -328,7 +328,7 @@ def _may_be_persons(text: str) -> bool:
 
 
 def _are_persons(parts: list[str]) -> bool:
-    """Return whether texts between commas are persons: all names, or names and initials in turn."""
+    """Return whether texts between commas are people: full names, or names and initials in turn."""
     if all(_is_full_name(part) or _is_person(part) for part in parts):
         return True
     return len(parts) % 2 == 0 and all(
@@ -338,7 +338,7 @@ def _are_persons(parts: list[str]) -> bool:
 
 
 def _is_full_name(text: str) -> bool:
-    """Return whether a text is a person's full name: two or three words, each with a capital."""
+    """Return whether a text is a person's full name: two or three capitalized words."""
     words = text.split()
     return (
         2 <= len(words) <= 3

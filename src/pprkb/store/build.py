@@ -1,4 +1,4 @@
-"""Bringing the rows of source files into the database; to be called while `writing`."""
+"""Stores the rows of source files in the database; to be called while `writing`."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from pprkb.store.reference_rows import Row
 from pprkb.store.search_index import index_all, index_keys
 
 _AT_ONCE = 1_000
-"""Changed references that are written together."""
+"""The number of changed references to write at once."""
 _THESE = "(SELECT value FROM json_each(?))"
 
 
 def fingerprints(database: Database) -> dict[str, str]:
-    """Return the digest of every file whose rows are in the database, by path."""
+    """Return the digests of all files with rows in the database, by path."""
     return dict(database.execute("SELECT path, digest FROM source_file").fetchall())
 
 
 def unread_paths(database: Database) -> set[str]:
-    """Return the paths of files that have problems and no rows: they were not read."""
+    """Return the paths of unread files, which have problems but no rows."""
     rows = database.execute(
         "SELECT DISTINCT path FROM problem WHERE path NOT IN (SELECT path FROM source_file)"
     )
@@ -53,7 +53,7 @@ def paths_with_problems(database: Database, rules: Collection[Rule]) -> set[str]
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """The names in the database that summaries and lists may use."""
+    """The names in the database to which summaries and lists may refer."""
 
     keys: list[tuple[str, tuple[str, ...]]]
     """Citation keys, each with its aliases."""
@@ -65,7 +65,7 @@ class Terms:
 
 
 def known_terms(database: Database) -> Terms:
-    """Return the names that summaries and lists may use, in the order of the files."""
+    """Return the names to which summaries and lists may refer, in the order of the files."""
     keys: list[tuple[str, tuple[str, ...]]] = []
     journals: dict[str, None] = {}
     for key, aliases, *titles in database.execute(
@@ -112,7 +112,7 @@ def select(
     rest: str = "",
     values: Sequence[object] = (),
 ) -> list[Row]:
-    """Return rows with the given columns, in their order."""
+    """Return rows with the given columns, in this order."""
     names = ", ".join(f'"{column}"' for column in columns)
     rows: list[Row] = database.execute(f"SELECT {names} FROM {table} {rest}", values).fetchall()
     return rows
@@ -121,16 +121,15 @@ def select(
 class Changes:
     """Replaces the rows of some files, within `writing`, and keeps those of all others.
 
-    What was stored is, in the end, what a database made from scratch would hold. Call in this
-    order: the vocabularies, `forget` for what they made stale, `store` for all other files,
-    `finish`.
+    The result equals that of a database built from scratch. Call in this order: the
+    vocabularies, `forget` for the files they made stale, `store` for all other files, `finish`.
     """
 
     def __init__(self, database: Database) -> None:
-        """Take the database."""
+        """Prepare to update a database."""
         self._database = database
         self._touched: set[str] = set()
-        """Keys of the articles to be indexed anew."""
+        """Keys of the articles to reindex."""
         self._references = self._terms = False
         """Whether any reference has changed or moved; any topic or research type."""
         self._problems: list[Problem] = []
@@ -141,11 +140,11 @@ class Changes:
 
     @contextmanager
     def replacing_references(self) -> Iterator[Callable[[Reference, str], None]]:
-        """Replace the references by those that are put in within; unchanged rows are left alone.
+        """Replace the references by those stored in this context, leaving unchanged rows alone.
 
         Yields:
-            What puts in a reference, in the order of the files, with a digest of all that it
-            follows from, but for its place.
+            A function that stores a reference, to be called in the order of the files, with a
+            digest of everything it is derived from except its location.
         """
         database = self._database
         stored: dict[str, tuple[str, int, str, int]] = {
@@ -223,7 +222,7 @@ class Changes:
         )
 
     def replace_topics(self, topics: Iterable[Topic] | None) -> None:
-        """Replace the topics; None to take the keywords of the works as topics."""
+        """Replace the topics; None to use the keywords of the works as topics."""
         if topics is None:
             topics = keyword_topics(_keywords(self._database))
         self._replace(
@@ -241,7 +240,7 @@ class Changes:
         )
 
     def topics_came_or_went(self) -> None:
-        """Note that there is a file of topics now, or none any more."""
+        """Record that the file of topics was added or removed."""
         self._terms = True
 
     def _replace(self, table: str, columns: tuple[str, ...], rows: list[Row]) -> None:
@@ -254,7 +253,7 @@ class Changes:
     # -- the other files -----------------------------------------------------------------------
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Delete the rows of files that are gone, or are to be stored anew."""
+        """Delete the rows of files that were removed or will be stored again."""
         database = self._database
         these = (json.dumps(list(paths)),)
         self._touched.update(
@@ -275,7 +274,7 @@ class Changes:
             database.execute(f"DELETE FROM {table} WHERE path IN {_THESE}", these)
 
     def store(self, file: ParsedFile) -> None:
-        """Store a file after `forget`; of a vocabulary, only what `replace_…` does not store."""
+        """Store a file after `forget`; for a vocabulary, only what `replace_…` does not store."""
         database = self._database
         row = (file.path, file.kind.value, file.digest, file.data_set)
         insert(database, "source_file", ("path", "kind", "digest", "data_set"), [row])
@@ -291,15 +290,15 @@ class Changes:
             _insert_list(database, file.reading_list, file.path)
         heard = hear(file.problems, file.silences).problems
         if file.kind is FileKind.BIBLIOGRAPHY:
-            # Which works are used is not known here; of the others nobody wants to hear.
+            # It is not known here which works are used; problems of others are not reported.
             heard = tuple(problem for problem in heard if problem.rule.is_of_file)
         self._problems += heard
 
     def finish(self, problems: Iterable[Problem]) -> None:
-        """Store the problems, and index what has changed.
+        """Store the problems, and index the changes.
 
         Args:
-            problems: Those of the scan itself.
+            problems: The problems of the scan itself.
         """
         database = self._database
         # Problems of unread files are found by every scan, so they are replaced every time.
@@ -325,10 +324,10 @@ class Changes:
 
 
 def insert(database: Database, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
-    """Insert rows whose values stand in the order of the columns.
+    """Insert rows with values in the order of the columns.
 
     One prepared statement for all rows: sqlite-utils' own `insert_all` looks at every value,
-    which for thousands of references takes three times as long.
+    which takes three times as long for thousands of references.
     """
     names = tuple(columns)
     listed = ", ".join(f'"{name}"' for name in names)
@@ -337,7 +336,7 @@ def insert(database: Database, table: str, columns: Iterable[str], rows: Iterabl
 
 
 def _number_contributors(database: Database) -> None:
-    """Number the names by their first place, as if all references had been stored at once."""
+    """Number the names by their first use, as if all references had been stored at once."""
     numbers: dict[int, int] = {}
     for (number,) in database.execute(
         "SELECT contributor_id FROM reference JOIN reference_contributor ON reference_key = key"
@@ -376,7 +375,7 @@ def _keywords(database: Database) -> list[_Keywords]:
 
 
 def _insert_keywords(database: Database) -> None:
-    """Make the keywords of all works anew: the spelling most works use depends on all of them."""
+    """Rebuild the keywords of all works, since the most common spelling depends on all of them."""
     database.execute("DELETE FROM reference_keyword")
     database.execute("DELETE FROM keyword")
     works = _keywords(database)
@@ -401,7 +400,7 @@ def _insert_keywords(database: Database) -> None:
 
 
 def _match_keywords(database: Database) -> None:
-    """Say which keyword is a name of which topic."""
+    """Store which keywords are names of topics."""
     topics = all_topics(database)
     names: dict[str, str] = {}
     for topic in topics:

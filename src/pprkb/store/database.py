@@ -1,4 +1,4 @@
-"""The database: its tables, and its file while it is open."""
+"""The database: its schema, file and connections."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from pprkb.model.errors import DatabaseError
 
-# -- the schema: schema.sql has the tables -------------------------------------------------------
+# -- the schema; the tables are in schema.sql ----------------------------------------------------
 
 APPLICATION_ID = 0x7070726B
 """SQLite's application id of a pprkb database: "pprk" in ASCII."""
@@ -27,14 +27,14 @@ CREATE VIRTUAL TABLE article_fts USING fts5 (
 
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 TABLES = tuple(_SCHEMA.partition("\n\n")[2].removesuffix(";\n").split(";\n\n"))
-"""The statements that make the tables and views, in order."""
+"""The statements that create the tables and views, in order."""
 
 
 def schema_version(made_by: str) -> int:
-    """Return the number that marks databases of this schema made by this version.
+    """Return the number that identifies this schema and version in a database.
 
     A database with another number is rebuilt from the text files, so that neither a changed
-    table nor a changed reader can leave stale rows behind.
+    table nor a changed parser can leave stale rows behind.
 
     Args:
         made_by: The version of pprkb.
@@ -54,26 +54,25 @@ WAIT_SECONDS = 60.0
 class Database:
     """An open database, for reading and for writing rows.
 
-    sqlite-utils makes the tables. It is not used for reading: importing it would take a quarter of
-    the time of a short command.
+    sqlite-utils creates the tables. It is not used for reading, because its import would take a
+    quarter of the time of a short command.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take an open connection."""
+        """Wrap an open connection."""
         self.conn = connection
         self.execute = connection.execute
         self.tolerant = False
-        """Whether articles and lists are handed out of whose files a part cannot be read."""
+        """Whether to return articles and lists from files that can be read only in part."""
         self.memory: dict[str, object] | None = None
-        """What was read before of the state that is read, by what it is; None where the state may
-        change."""
+        """Cached results for the current state of the database; None if the state may change."""
 
     def remembered(self, what: str, read: Callable[[Database], T]) -> T:
-        """Return what a function reads; of a state that stays it is read once.
+        """Return the result of a function, which is cached if the state cannot change.
 
         Args:
-            what: Its name.
-            read: Returns what nobody changes.
+            what: The cache key.
+            read: Returns a result that nobody modifies.
         """
         if self.memory is None:
             return read(self)
@@ -84,11 +83,11 @@ class Database:
 
 @contextmanager
 def open_database(path: Path) -> Iterator[Database]:
-    """Open a database file, or make an empty one, and close it in the end.
+    """Open or create a database file, and close it afterwards.
 
     Raises:
-        DatabaseError: The file is no SQLite database, or one of another program, or it cannot
-            be opened; it is left as it is.
+        DatabaseError: The file is not an SQLite database, belongs to another program, or cannot
+        be opened; it is left unchanged.
     """
     connection = _connect(path)
     try:
@@ -101,9 +100,9 @@ def open_database(path: Path) -> Iterator[Database]:
 
 @contextmanager
 def steady(database: Database) -> Iterator[None]:
-    """Read one state of the database, whatever is written to it meanwhile."""
+    """Read a consistent state of the database, regardless of concurrent writes."""
     database.execute("BEGIN")
-    # The state is that of the first read.
+    # The state is fixed by the first read.
     database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     database.memory = {}
     try:
@@ -114,10 +113,10 @@ def steady(database: Database) -> Iterator[None]:
 
 
 def open_to_read(path: Path) -> Database:
-    """Open a database that was built before, so that nothing can be written to it.
+    """Open an existing database as read-only.
 
     Raises:
-        DatabaseError: There is none, or it cannot be read.
+        DatabaseError: It does not exist or cannot be read.
     """
     try:
         connection = _read_only(path)
@@ -128,13 +127,13 @@ def open_to_read(path: Path) -> Database:
 
 
 class Watched:
-    """Tells whether readers of a database would see another state; threads may share it.
+    """Detects whether readers of a database would see a different state; thread-safe.
 
-    The times and sizes of files do not: SQLite writes them before it shows readers what is new.
+    Times and sizes of files do not tell, since SQLite writes before readers can see the changes.
     """
 
     def __init__(self, path: Path) -> None:
-        """Take the file, which need not exist."""
+        """Watch a file, which need not exist."""
         self._path = path
         self._lock = Lock()
         self._file = 0
@@ -142,7 +141,7 @@ class Watched:
         self._connection: sqlite3.Connection | None = None
 
     def version(self) -> object:
-        """Return what differs from one state to the next, and equals nothing where none is read."""
+        """Return a value that identifies the state, or a unique one if it cannot be read."""
         with self._lock:
             try:
                 file = self._path.stat().st_ino
@@ -158,7 +157,7 @@ class Watched:
             return self._opened, version
 
     def close(self) -> None:
-        """Close the database until it is asked for again."""
+        """Close the database until it is needed again."""
         with self._lock:
             self._close()
 
@@ -178,9 +177,9 @@ def _read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
 
 
 def let_read_while_writing(database: Database, *, allow: bool) -> None:
-    """Let others read the old rows while new ones are written (SQLite's write-ahead log), or not.
+    """Turn on or off SQLite's write-ahead log, with which others can read while rows are written.
 
-    A folder in which the log cannot be kept leaves it as it was.
+    Does nothing in a folder where the log cannot be stored.
     """
     with suppress(sqlite3.OperationalError):
         database.execute(f"PRAGMA journal_mode = {'WAL' if allow else 'DELETE'}")
@@ -212,7 +211,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
-    """Turn what SQLite says of a file into a message; an error in our own SQL is left unchanged."""
+    """Convert SQLite's errors about a file into messages; errors in our SQL stay unchanged."""
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith("SQLITE_NOTADB"):
         return DatabaseError(
@@ -238,17 +237,17 @@ def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
 
 
 def is_current(database: Database, made_by: str) -> bool:
-    """Return whether the tables are those of this version."""
+    """Return whether the tables match this version."""
     (version,) = database.execute("PRAGMA user_version").fetchone()
     return bool(version == schema_version(made_by))
 
 
 @contextmanager
 def writing(database: Database) -> Iterator[None]:
-    """Hold the only write lock; everything is kept at the end, or nothing.
+    """Hold the write lock, and either commit or roll back everything at the end.
 
     Raises:
-        DatabaseError: Another program keeps the lock for longer than a minute.
+        DatabaseError: Another program holds the lock for longer than a minute.
     """
     database.conn.execute("BEGIN IMMEDIATE")
     with database.conn:
@@ -256,14 +255,14 @@ def writing(database: Database) -> Iterator[None]:
 
 
 def create_tables(database: Database, made_by: str) -> None:
-    """Drop whatever tables there are and make empty ones; to be called while `writing`."""
+    """Drop all tables and create empty ones; to be called while `writing`."""
     import sqlite_utils
 
     tables = sqlite_utils.Database(database.conn, execute_plugins=False)
     for view in tables.view_names():
         tables[view].drop()
     shadows = tuple(f"{name}_" for name in tables.table_names() if name.endswith("_fts"))
-    # The newest first: tables are made after those they refer to.
+    # Newest first, since tables are created after those they refer to.
     for name in reversed(tables.table_names()):
         if not name.startswith(("sqlite_", *shadows)):
             tables[name].drop()
@@ -275,11 +274,11 @@ def create_tables(database: Database, made_by: str) -> None:
 
 
 def compact_copy(path: Path, to: Path) -> bytes:
-    """Return a database without free space, as bytes that depend on its rows alone.
+    """Return a compacted copy of a database, whose bytes depend only on its rows.
 
     Args:
         path: The database.
-        to: A file that does not exist yet, for the copy on its way.
+        to: A path, not yet existing, for the temporary copy.
 
     Raises:
         DatabaseError: The database cannot be read.

@@ -1,4 +1,4 @@
-"""References and contributors as database rows, and back; what goes in comes out equal."""
+"""Converts references and contributors to database rows and back without loss."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def reference_from_row(row: Row, contributors: tuple[Contributor, ...]) -> Refer
 
 
 def contributor_row(contributor: Contributor) -> Row:
-    """Return the name's row in the order of `CONTRIBUTOR_COLUMNS`; the role stands elsewhere."""
+    """Return the row of a name in the order of `CONTRIBUTOR_COLUMNS`, without its role."""
     return (
         contributor.family,
         contributor.given,
@@ -120,16 +120,16 @@ def contributor_row(contributor: Contributor) -> Row:
 
 
 def folded_name(row: Row) -> str:
-    """Return a name of `contributor_row` folded, as an author filter compares it."""
+    """Return the folded name of a `contributor_row`, as compared by the author filter."""
     family, given, non_dropping, dropping, suffix, literal = row
     parts = (given, dropping, non_dropping, family, suffix, literal)
     return fold(" ".join(part for part in parts if part))
 
 
 def sort_name(reference: Reference) -> str:
-    """Return the names by which a reference is ordered, folded; its title where it has none.
+    """Return the folded names for sorting a reference, or its title if it has none.
 
-    Both are as lists of references have them, without "The".
+    Both are as in lists of references, without "The".
     """
     people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
     if not people:
@@ -149,7 +149,7 @@ def _date_text(date: PartialDate | None) -> str | None:
     )
 
 
-# `json.dumps` would make an encoder for every value.
+# `json.dumps` would create an encoder for every value.
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""The full-text index: its rows, the words they are found by, and what a reader's words ask for."""
+"""The full-text index: its rows and words, and the translation of queries to FTS5."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pprkb.text.spelling import fold
 
 # -- words ---------------------------------------------------------------------------------------
 
-# SQLite's tokenizer splits at every character that is no letter or digit, so that "CBT-I", ".57"
-# and "14,000" fall to pieces; and it folds only letters that Unicode decomposes. The index gets
-# a column of further forms, made by `word_forms`, and questions are written to match it.
+# SQLite's tokenizer splits at every character that is not a letter or digit, including those of
+# "CBT-I", ".57" and "14,000", and it folds only letters that Unicode decomposes. The index has
+# an additional column of other forms, made by `word_forms`, and queries are rewritten to match it.
 
 _DECIMAL = r"(?<![\w.])\d*[.·]\d+(?!\w|\.\d)"
 _THOUSANDS = r"(?<![\w.,])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\w])"
@@ -25,11 +25,11 @@ _SPECIAL = re.compile(rf"(?P<decimal>{_DECIMAL})|(?P<thousands>{_THOUSANDS})|(?P
 _SEPARATORS = re.compile(r"[-‐‑–/'’]")
 _WORD = re.compile(r"\w+")
 _FEWEST_LETTERS = 3
-"""Before a star that stands for any ending."""
+"""The text before a wildcard star."""
 _SIGN = re.compile(r"[-‐‑–/'’.·]\w|[, \u00a0\u202f](?<=\d.)\d{3}")
-"""In every special form, what follows its first word or digits."""
+"""The character after the first word or digits of every special form."""
 _MARKS = str.maketrans(dict.fromkeys("“”„«»", '"'))
-"""Quotation marks as telephones and other languages have them."""
+"""Quotation marks of phones and other languages."""
 _QUESTION = re.compile(
     rf'"(?P<phrase>[^"]*)"?'
     rf"|(?P<decimal>{_DECIMAL})|(?P<thousands>{_THOUSANDS.replace(' ', '')})"
@@ -38,7 +38,7 @@ _QUESTION = re.compile(
 
 
 def word_forms(*texts: str) -> str:
-    """Return further forms of the words of some texts: numbers, joined words, folded letters.
+    """Return alternative forms of words in texts: numbers, joined words, folded letters.
 
     "CBT-I" can also be found as "cbti", ".57" and "0.57" alike, "14,000" as "14000" and
     "Rønnestad" as "ronnestad".
@@ -63,8 +63,8 @@ def word_forms(*texts: str) -> str:
 def _special(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of `_SPECIAL`.
 
-    Searching for it looks at every word of a text, of which few are special. Here it is tried only
-    where the word or the digits begin before a sign that all its matches have.
+    A plain search would try every word of a text, of which few are special. This tries only the
+    words and digits before a character that all matches contain.
     """
     end = 0
     for sign in _SIGN.finditer(text):
@@ -80,15 +80,15 @@ def _special(text: str) -> Iterator[re.Match[str]]:
 
 
 def with_straight_marks(words: str) -> str:
-    """Return what a reader typed with one kind of quotation marks."""
+    """Return a query with normalized quotation marks."""
     return words.translate(_MARKS)
 
 
 def question(words: str) -> tuple[str, ...]:
-    """Write a reader's words as FTS5 expressions, one for each thing asked.
+    """Translate a query into FTS5 expressions, one for each term.
 
-    Words between quotation marks are a phrase; a star at the end of a word of three letters or more
-    stands for any ending. No character of the words can be taken for FTS5's own syntax.
+    Words in quotation marks are a phrase; a star after a word of at least three letters is a
+    wildcard. No character of the query is interpreted as FTS5 syntax.
     """
     terms: list[str] = []
     for match in _QUESTION.finditer(with_straight_marks(words)):
@@ -106,7 +106,7 @@ def question(words: str) -> tuple[str, ...]:
             terms.append(f"({apart} OR {together})")
         else:
             word = match["word"]
-            # A letter or two begin half of all words, and each would have to be looked at.
+            # One or two letters would match half of all words, and each would have to be visited.
             star = match["star"] if len(word) >= _FEWEST_LETTERS else ""
             term = _quoted(word) + star
             folded = fold(word)
@@ -115,7 +115,7 @@ def question(words: str) -> tuple[str, ...]:
 
 
 def decimals_of(words: str) -> re.Pattern[str] | None:
-    """Return a pattern that finds the decimal numbers of a question in prose, however spelt."""
+    """Return a pattern that finds the decimal numbers of a query in prose in any spelling."""
     spellings = []
     for match in _QUESTION.finditer(with_straight_marks(words)):
         if number := match["decimal"]:
@@ -126,7 +126,7 @@ def decimals_of(words: str) -> re.Pattern[str] | None:
 
 
 def _decimal_form(number: str) -> str:
-    """Return one spelling for .57, 0.57 and 0.570, made of letters and digits only."""
+    """Return the same spelling for .57, 0.57 and 0.570, made of letters and digits only."""
     whole, _, fraction = f"{Decimal('0' + number.replace('·', '.')).normalize():f}".partition(".")
     return f"n{whole}p{fraction or '0'}"
 
@@ -139,7 +139,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-# -- one row for each article, made from its other rows ------------------------------------------
+# -- the rows of the index, one for each article -------------------------------------------------
 
 _COLUMNS = ("key", "title", "authors", "container", "summary", "topics", "details", "forms")
 
@@ -181,19 +181,19 @@ SELECT summary.id, {_KEY},
 _MARKDOWN = re.compile(
     r"[*_`]+|^[#> ]+|\[-?@[^\[\]]*\]|\[(?=[^\[\]]*\]\()|\]\([^()]*\)|\\", re.MULTILINE
 )
-"""Signs of Markdown; the brackets of an interval and the sign of "p > .05" are not among them."""
+"""Markdown characters, except the brackets of an interval and the sign of "p > .05"."""
 
 
 def index_all(database: Database) -> None:
-    """Index every article anew."""
-    # To delete the rows one by one would cost as much as to write them.
+    """Reindex all articles."""
+    # Deleting the rows one by one would take as long as writing them.
     database.execute("DROP TABLE article_fts")
     database.execute(FULL_TEXT)
     _insert(database, "")
 
 
 def index_keys(database: Database, keys: Iterable[str]) -> None:
-    """Index some articles anew; those that are gone leave the index."""
+    """Reindex some articles, removing those that no longer exist."""
     database.execute("CREATE TEMP TABLE touched (key TEXT PRIMARY KEY) WITHOUT ROWID")
     database.conn.executemany(
         "INSERT INTO touched VALUES (?)", ((key,) for key in sorted(set(keys)))
@@ -208,7 +208,7 @@ def index_keys(database: Database, keys: Iterable[str]) -> None:
 
 
 def _insert(database: Database, condition: str) -> None:
-    """Index the articles whose key satisfies a condition, one after the other."""
+    """Index the articles whose key satisfies a condition."""
     summaries: dict[str, list[tuple[str, ...]]] = {}
     for summary in database.execute(f"{_SUMMARIES} {condition.format(key=_KEY)}"):
         summaries.setdefault(summary[1], []).append(summary)
@@ -247,7 +247,7 @@ def _row(
 ) -> tuple[str, ...]:
     title, authors, container, details = (strip_tags(Markup(text)) for text in texts)
     prose = _MARKDOWN.sub("", "\n".join(summary[2] for summary in summaries))
-    # What findings are recorded to be about, in words that the prose may not have.
+    # The recorded subjects of findings, whose words may not occur in the prose.
     details = " ".join((details, *(summary[4] for summary in summaries)))
     topics = " ".join((*(summary[3] for summary in summaries), *names))
     # A key, which a reader may paste, finds its work.

@@ -1,4 +1,4 @@
-"""Rows of summaries, topics, lists and notices."""
+"""Converts summaries, topics, lists and notices to database rows and back."""
 
 from __future__ import annotations
 
@@ -151,9 +151,9 @@ def summary_from_row(
 
     Args:
         row: In the order of `SUMMARY_COLUMNS`.
-        references: Pairs of relation and citation key, in order.
-        topics: Ids, in order.
-        effects: In order.
+        references: Pairs of relation and citation key.
+        topics: Topic ids.
+        effects: The effects.
     """
     summary_id, path, title, month, research_type, origin, language, *prose = row
     evidence, implications, sections = prose

@@ -1,1 +1,1 @@
-"""The parts of the extractor: plain prose, numbers, statistics, counts, the author's words."""
+"""Extracts effect sizes from prose: statistics, counts and the words around them."""

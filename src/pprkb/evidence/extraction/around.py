@@ -1,4 +1,4 @@
-"""The author's words around a statistic: whose finding, how large, how sure, between what."""
+"""Interprets the words around a statistic: its source, size, significance and variables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pprkb.evidence.extraction.plain import Prose
 
 _AHEAD = 300
 _BEHIND = 80
-"""How far words may stand from their statistic (measured in characters)."""
+"""The maximum distance of words from their statistic, in characters."""
 
 _NAME = r"[A-ZÀ-Þ][\w'-]{1,30}+"
 _MONTH = (
@@ -53,7 +53,7 @@ _APPOSED = re.compile(
     r"(?:[ ](?:effects?(?:[ ]sizes?)?|correlations?|associations?|differences?))?[ ]?(?=[),;.]"
     r"|\Z|and\b|but\b)"
 )
-"""Words that stand behind their statistic: "d = .4, ns; OR = 2.1"."""
+"""Words that follow their statistic: "d = .4, ns; OR = 2.1"."""
 _INDICATING = re.compile(
     r"\)?,[ ](?:thus[ ])?(?:indicating|suggesting|reflecting|representing|showing|which[ ](?:is"
     r"|was|indicates))[ ]"
@@ -69,7 +69,7 @@ _CLAUSE = re.compile(
 _CONTRAST = re.compile(
     rf";|\b(?:whereas|while|although|though|however)\b|(?:\bbut|,[ ]and)\b{_OF_ONE_FINDING}",
 )
-"""Where a sentence turns to something else: words ahead of it are of the finding before."""
+"""Words at which a sentence changes its subject; those before belong to the previous finding."""
 _BETWEEN = re.compile(
     r"\bbetween[ ](?P<first>[^\d.;:,()=]{3,60}?)[ ]and[ ](?P<second>[^\d.;:,()=]{3,60}?)"
     r"(?=[ ]?[(.;:,]|[ ](?:was|were|is|are|of|that|which|in|at)\b|[ ]{0,20}\Z)"
@@ -81,10 +81,10 @@ _ON = re.compile(
 
 
 class Surroundings:
-    """The stretch of a sentence in which words may belong to one statistic."""
+    """The part of a sentence whose words may belong to one statistic."""
 
     def __init__(self, prose: Prose, text: str, place: Place, own: tuple[int, int]) -> None:
-        """Take a statistic and the stretch whose words can be its own."""
+        """Examine the part of a sentence whose words may belong to a statistic."""
         self._prose = prose
         self._text = text
         self._start, self._end = place.statistic.start, place.statistic.end
@@ -94,7 +94,7 @@ class Surroundings:
         self._enclosed = place.enclosed
 
     def source(self) -> str:
-        """Return who found it: the nearest citation before, else the next one after."""
+        """Return the source: the nearest citation before the statistic or else after it."""
         first = max(self._first, self._start - 2 * _AHEAD)
         last = min(self._last, self._end + _BEHIND)
         years = self._holds(first, last, "(19", "(20", ", 19", ", 20")
@@ -115,11 +115,11 @@ class Surroundings:
         return self._text[after.start() : after.end()] if after else ""
 
     def magnitude(self) -> str:
-        """Return the word for the size, which is this statistic's and no other one's."""
+        """Return the word for the size, if it belongs to this statistic only."""
         return self._nearest(_MAGNITUDE)
 
     def significance(self) -> str:
-        """Return the words for significance, found as those for the size."""
+        """Return the words for significance, found in the same way."""
         low = max(self._after, self._first, self._start - _AHEAD)
         high = min(self._until, self._last, self._end + _BEHIND)
         if not self._holds(low, high, "signif", "n.s.", "ns"):
@@ -131,7 +131,7 @@ class Surroundings:
         return words
 
     def _negated(self) -> bool:
-        """Return whether the clause ahead denies something: what, is not for us to say."""
+        """Return whether the preceding clause contains any negation."""
         lower = self._prose.lower
         first = max(self._first, self._start - _AHEAD)
         for turn in _CONTRAST.finditer(lower, first, self._start):
@@ -139,7 +139,7 @@ class Surroundings:
         return bool(_DENIAL.search(lower, first, self._start))
 
     def between(self) -> tuple[str, str] | None:
-        """Return two variables the statistic may relate."""
+        """Return two variables that the statistic may relate."""
         ahead = max(self._after, self._first, self._start - _AHEAD)
         behind = min(self._until, self._last, self._end + 2 * _BEHIND)
         if not self._holds(ahead, behind, "between ", " on "):
@@ -156,12 +156,12 @@ class Surroundings:
         return first.strip(), second.strip()
 
     def _holds(self, low: int, high: int, *words: str) -> bool:
-        """Return whether one of some words stands in a stretch; that is seen much faster."""
+        """Return whether any of some words occurs, as a fast check before matching."""
         lower = self._prose.lower
         return any(lower.find(word, low, high) >= 0 for word in words)
 
     def _nearest(self, pattern: re.Pattern[str]) -> str:
-        """Return the words apposed to the statistic, else those ahead, else those behind."""
+        """Return words in apposition to the statistic, or else before it, or else after it."""
         found = self._beside(pattern) or self._ahead(pattern) or self._following(pattern)
         return self._text[found.start() : found.end()] if found else ""
 
@@ -189,13 +189,13 @@ class Surroundings:
 
 
 def territories(lower: str, places: Sequence[Place]) -> list[tuple[int, int]]:
-    """Return for each statistic the stretch whose words can be its own; no two overlap.
+    """Return, for each statistic, the range of words that may belong to it, without overlaps.
 
-    What stands in the parentheses of a statistic, or in apposition behind it, is its own; the next
-    clause is the next statistic's.
+    Words in its parentheses or in apposition after it belong to a statistic; the next clause
+    belongs to the next statistic.
 
     Args:
-        lower: Plain prose in small letters.
+        lower: Plain prose in lower case.
         places: The statistics of a text in order.
     """
     splits = [0, *(_split(lower, *two) for two in pairwise(places)), len(lower)]
@@ -218,12 +218,12 @@ def _split(lower: str, before: Place, after: Place) -> int:
 
 
 def _clause(lower: str, start: int, stop: int) -> re.Match[str] | None:
-    """Return where the clause behind a statistic ends."""
+    """Return the end of the clause after a statistic."""
     indicating = _INDICATING.match(lower, start, stop)
     return _CLAUSE.search(lower, indicating.end() if indicating else start, stop)
 
 
 def words_of_size(lower: str, start: int, end: int) -> str:
-    """Return the first word for a size in a stretch of plain prose in small letters."""
+    """Return the first word for a size in a range of plain lowercase prose."""
     match = _MAGNITUDE.search(lower, start, end)
     return match[0] if match else ""

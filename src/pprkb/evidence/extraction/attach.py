@@ -1,4 +1,4 @@
-"""Which number of studies and of people belongs to which statistic."""
+"""Matches the numbers of studies and people with statistics."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pprkb.evidence.extraction.plain import Prose, Span
 from pprkb.evidence.extraction.statistics import Statistic
 
 _CLOSE = 40
-"""A count that follows a statistic within so many characters belongs to it."""
+"""The maximum distance, in characters, from a statistic to a count that belongs to it."""
 _BESIDE = 4
-"""A count so near to another is of the same group of studies (characters)."""
+"""The maximum distance between counts of the same group of studies, in characters."""
 _LOOKED_THROUGH = 1200
-"""So much of a sentence is searched for the words of a subgroup (characters)."""
+"""The part of a sentence to search for words for a subgroup, in characters."""
 _BESIDE_IT = re.compile(
     r"(?:[ ,;(]{1,3}[kKnN][ ]{0,2}=[ ]{0,2}[\d,]{1,9}(?![\d,])){0,2}[ ,;()]{0,4}"
 )
@@ -42,7 +42,7 @@ _SUBGROUP = re.compile(
 
 
 class Attached(NamedTuple):
-    """The counts that were found for a statistic, and what to look at."""
+    """The counts found for a statistic, and flags for the author."""
 
     k: Mention | None
     n: Mention | None
@@ -58,26 +58,26 @@ class Place(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """A count and the parentheses it shares with a statistic, which has it for its own."""
+    """A count, and the parentheses that it shares with the statistic it belongs to."""
 
     mention: Mention
     owner: Span | None
 
 
 class _Counts(NamedTuple):
-    """The numbers of studies in a sentence, or those of people."""
+    """The numbers of studies, or of people, in a sentence."""
 
     held: tuple[_Held, ...]
     free: list[Mention]
-    """Those that share no parentheses with a statistic."""
+    """The counts that do not share parentheses with a statistic."""
     arms: list[Mention]
-    """Of these, one arm's."""
+    """Those of these that count one arm."""
     in_turn: tuple[Mention, ...]
-    """One for each statistic of the sentence; empty where there are not as many."""
+    """One for each statistic of the sentence; empty if their numbers differ."""
 
 
 class _Sentence(NamedTuple):
-    """What a sentence counts."""
+    """The counts in a sentence."""
 
     first: int
     """The index of its first statistic."""
@@ -90,10 +90,10 @@ _NO_COUNTS = _Counts((), [], [], ())
 
 
 class Attachment:
-    """Attaches counts to statistics, in the order of rules that `counts_of` tells."""
+    """Attaches counts to statistics by the rules described in `counts_of`."""
 
     def __init__(self, prose: Prose, ordered: Sequence[Place], frames: Frames) -> None:
-        """Take the statistics of a text in order, and what knows the sentences that plan."""
+        """Prepare for the statistics of a text, in order, and the moods of its sentences."""
         self._frames = frames
         self._prose = prose
         self._places = ordered
@@ -107,7 +107,7 @@ class Attachment:
 
         In this order: in the same parentheses or within 40 characters after it; the nearest
         before it in the sentence; the nearest after it in the sentence; the sentence before, if
-        that is of the same paragraph, has no statistic, and this one does not speak of a subgroup.
+        it is in the same paragraph without a statistic, and this one is not about a subgroup.
         """
         place = self._places[index]
         here = self._held(place.sentence)
@@ -146,7 +146,7 @@ class Attachment:
         return Attached(chosen[0], chosen[1], tuple(flags))
 
     def _own(self, mentions: Sequence[Mention], index: int) -> Mention | None:
-        """Return the count in the parentheses of a statistic that no other one is nearer to."""
+        """Return the count in the parentheses of a statistic, unless it is nearer to another."""
         place = self._places[index]
         for mention in mentions:
             low, high = sorted((mention.start, place.statistic.start))
@@ -196,7 +196,7 @@ class Attachment:
         return later[0] if later and following >= place.sentence[1] else None
 
     def _behind_brackets(self, mentions: Sequence[Mention], index: int) -> Mention | None:
-        """Return the count right behind the brackets that hold several statistics."""
+        """Return the count directly after brackets with several statistics."""
         pair = self._places[index].enclosed
         if not pair:
             return None
@@ -209,7 +209,7 @@ class Attachment:
         return None
 
     def _in_turn(self, mentions: Sequence[Mention], first: int, behind: int) -> tuple[Mention, ...]:
-        """Return the counts of the statistics of a sentence, where there are as many of them.
+        """Return the counts of the statistics of a sentence, if there is one for each.
 
         "(k = 12) and (k = 3) were related to outcome, g = 0.79 and g = 0.78", "based on 9, 4 and
         3 studies".
@@ -235,7 +235,7 @@ class Attachment:
     def _of_all(
         self, mentions: Sequence[_Held], here: Sequence[_Held], index: int
     ) -> Mention | None:
-        """Return the one count at the end of a sentence that speaks of all its statistics."""
+        """Return a single count at the end of a sentence, which applies to all its statistics."""
         behind = bisect_left(self._starts, self._places[index].sentence[1])
         ends = self._places[behind - 1].statistic.stretch_end
         if len(mentions) != 1 or mentions[0].owner:
@@ -257,7 +257,7 @@ class Attachment:
         return mention if beside or whole else None
 
     def _closes(self, mention: Mention, index: int) -> bool:
-        """Return whether a count is of the statistic before: "g = .18, k = 10, and g = .05"."""
+        """Return whether a count is the previous statistic's: "g = .18, k = 10, and g = .05"."""
         before = self._places[index - 1] if index else None
         if not before or mention.start < before.statistic.stretch_end:
             return False
@@ -306,7 +306,7 @@ class Attachment:
         return None
 
     def _sentence_before(self, sentence: Span) -> tuple[Span, int] | None:
-        """Return the sentence before, and where this one begins to speak of a subgroup."""
+        """Return the previous sentence, and the position where this one turns to a subgroup."""
         start, end = sentence
         if start == 0 or start in self._prose.paragraph_breaks:
             return None
@@ -320,7 +320,7 @@ class Attachment:
 
 
 def _lasts_of_lists(places: Sequence[Place]) -> list[int]:
-    """Return for each value the last of its list, or of the same finding in another metric."""
+    """Return, for each value, the last one of its list or of the same finding in other metrics."""
     lasts = list(range(len(places)))
     for index in range(len(places) - 2, -1, -1):
         leader = places[index].statistic.leader
@@ -330,7 +330,7 @@ def _lasts_of_lists(places: Sequence[Place]) -> list[int]:
 
 
 def _with_totals(mentions: Sequence[Mention]) -> list[Mention]:
-    """Take a lower-case n beside a k, or the only one with a unit, for the total.
+    """Treat a lowercase n beside a k, or the only one with a unit, as the total.
 
     "(k = 15; n = 1,204)", "36 practices (n = 1,106 patients)".
     """

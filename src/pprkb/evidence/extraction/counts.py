@@ -1,4 +1,4 @@
-"""Numbers of studies and of people: where a sentence mentions them."""
+"""Finds numbers of studies and people in sentences."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _PEOPLE = (
     r"|patienten|patientinnen|teilnehmern?|personen|pacientes|participantes|personas|pazienti"
     rf"|deelnemers|{_PROFESSION})\b"
 )
-"""In the plural only: "adult" and "student" are adjectives before them."""
+"""Nouns in the plural only, because "adult" and "student" may be adjectives before them."""
 _OF_PROFESSION = re.compile(rf"(?i:{_PROFESSION})")
-"""They are the sample where no one else is counted: "119 therapists and 10,786 patients"."""
+"""These are the sample only if no one else is counted: "119 therapists and 10,786 patients"."""
 _FEWEST_PEOPLE = 10
-"""Fewer people than this in words are an example, not a sample."""
+"""A smaller number in words is an example, not a sample."""
 _NOT_BETWEEN = (
     r"(?!(?:of|in|with|from|and|or|for|per|to|the|on|by|that|than|who|were|was|is|are|had|did"
     r"|weeks?|weekly|sessions?|years?|months?|days?|hours?|minutes?|points?|percent|times?|out"
@@ -45,7 +45,7 @@ _BEFORE = (
     r"|[<>≥≤≈~][ ]?)?"
 )
 _TOLD = ("studies", "trials", "comparisons", "samples", "participants", "patients")
-"""Words that take the place of k and N: "participants = 1,530; studies = 11"."""
+"""Words in place of k and N: "participants = 1,530; studies = 11"."""
 _SECOND: dict[str, set[str]] = {}
 for _word in (*_QUALIFIERS, *NUMBER_WORDS, "a ", "an", *_TOLD):
     _SECOND.setdefault(_word[0], set()).add(_word[1])
@@ -53,7 +53,7 @@ _FIRST = "|".join(
     f"[{first}{first.upper()}][{''.join(sorted(second))}]" for first, second in _SECOND.items()
 )
 _BEGINS = rf"(?=[<>≥≤≈~\dkKnN]|{_FIRST})"
-"""What a mention can begin with: most words are passed over at once."""
+"""Possible beginnings of a mention, to skip most words quickly."""
 _MENTION = re.compile(
     rf"(?<![\w.,]){_BEGINS}{_BEFORE}(?:"
     rf"(?:(?P<symbol>[kKnN])(?:[ ](?P<what>{_STUDIES}|{_PEOPLE}))?"
@@ -87,7 +87,7 @@ _CHANGED_BEHIND = re.compile(
 )
 _OUT_OF = re.compile(r"\b[oO]f[ ](?:the[ ])?\Z")
 _SOME_OF_THEM = re.compile(rf",?[ ](?:only[ ])?{COUNT}[ ]")
-"""Studies that were taken away or imputed are not those of the estimate."""
+"""Removed or imputed studies do not count for the estimate."""
 _LISTED = re.compile(
     r"(?<![\d.,=])(?P<first>(?:\d{1,4},[ ]){0,6}\d{1,4})"
     rf"(?:[ ](?!{_STUDIES}|{_PEOPLE})[a-z-]{{1,15}}){{0,2}},?[ ](?:and|&)[ ]\Z"
@@ -120,11 +120,11 @@ _RANGE_BEFORE = re.compile(r"\d[ ]?(?:to|and|or|-)[ ]?\Z")
 _NAMED_STUDIES = re.compile(_STUDIES)
 _SIGNS = {">": "over", "<": "under", "≥": "at least", "≤": "up to", "≈": "about", "~": "about"}
 _LONGEST_SENTENCE = 2000
-"""Sentences beyond this are no prose: counts are looked for in their first characters only."""
+"""Longer sentences are not prose, so only this many characters are searched for counts."""
 
 
 class Mention(NamedTuple):
-    """A number of studies or of people; offsets are those of the plain prose."""
+    """A number of studies or people, with offsets in the plain prose."""
 
     studies: bool
     start: int
@@ -133,16 +133,16 @@ class Mention(NamedTuple):
     qualifier: str = ""
     unit: str = ""
     listed: tuple[int, ...] = ()
-    """The numbers of "9, 4 and 3 studies", each for another statistic."""
+    """The numbers of "9, 4 and 3 studies", one for each statistic."""
     symbol: bool = False
-    """A letter tells it: "k = 12"."""
+    """Whether it is given by a letter: "k = 12"."""
     one_arm: bool = False
-    """A lower-case n: usually one arm of a trial, not the sample."""
+    """Whether it is a lowercase n: usually one arm of a trial, not the sample."""
     flags: tuple[str, ...] = ()
 
 
 def find_mentions(plain: str, start: int, end: int) -> tuple[Mention, ...]:
-    """Return the mentions between two offsets of plain prose, in order."""
+    """Return the mentions between two offsets in plain prose, in order."""
     stop = min(end, start + _LONGEST_SENTENCE)
     mentions = [
         mention for mention in map(_mention, _MENTION.finditer(plain, start, stop)) if mention
@@ -190,12 +190,12 @@ def _mention(match: re.Match[str]) -> Mention | None:
 
 
 def _before(match: re.Match[str], most: int) -> tuple[str, int, int]:
-    """Return the text and the bounds of so many characters before a mention, to be searched."""
+    """Return the text and bounds of a number of characters before a mention, for searching."""
     return match.string, max(0, match.start() - most), match.start()
 
 
 def _counts_none(match: re.Match[str], number: int) -> bool:
-    """Return whether the words around a number say that it counts no sample and no studies."""
+    """Return whether, by the words around it, a number counts neither a sample nor studies."""
     text, start, end = match.string, match.start(), match.end()
     # "200 of 400 patients improved" tells an outcome, not a sample.
     if match["people"] and (number < _FEWEST_PEOPLE or match["whole"]):
@@ -226,7 +226,7 @@ def _counts_none(match: re.Match[str], number: int) -> bool:
 
 
 def _listed(match: re.Match[str], number: int) -> tuple[int, ...]:
-    """Return the numbers of a list that ends with a mention: "40, 52, and 61 patients"."""
+    """Return the numbers of a list ending with a mention: "40, 52, and 61 patients"."""
     ahead_of_it = match.string[max(0, match.start() - 40) : match.start()]
     together = _LISTED.search(ahead_of_it) if ahead_of_it.endswith(_TOGETHER) else None
     if match["number"] and together and not _BETWEEN.search(ahead_of_it[: together.start()]):

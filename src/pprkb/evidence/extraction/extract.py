@@ -1,4 +1,4 @@
-"""Effect sizes in prose, proposed to the author who confirms or rejects them."""
+"""Proposes effect sizes found in prose, which the author confirms or rejects."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class Tier(StrEnum):
     VERBAL = "verbal"
     """The words of an effect without a number."""
     APART = "apart"
-    """A statistic that the sentence plans, supposes or defines rather than reports."""
+    """A statistic that is planned, assumed or defined rather than reported."""
 
 
 class Confidence(StrEnum):
-    """How plainly the text says that this is a finding."""
+    """How clearly the text reports a finding."""
 
     HIGH = "high"
-    """The sentence reports it, and a symbol connects name and value: "Mood rose (d = .57)"."""
+    """Reported, with a symbol between name and value: "Mood rose (d = .57)"."""
     MEDIUM = "medium"
-    """In words, without a metric, with the metric of the value before, or not plainly a finding."""
+    """In words, without a metric, with that of the previous value, or not clearly a finding."""
     LOW = "low"
     """A whole number, a threshold, a decimal comma, a percentage, words alone."""
 
@@ -48,15 +48,15 @@ class PrintedInterval:
     low: str
     high: str
     level: str = ""
-    """Per cent; empty where the text does not say."""
+    """The level in per cent, or an empty string if not given."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A passage that may report an effect, with what stands near it; for the author to confirm.
+    """A passage that may report an effect, with details found near it, for the author to confirm.
 
-    Offsets count characters of the text that was read. Direction, the favoured side and the
-    comparator condition are never proposed: a sign does not tell them.
+    Offsets are characters of the original text. Direction, the favoured side and the comparator
+    condition are never proposed, since they do not follow from a sign.
     """
 
     tier: Tier
@@ -68,14 +68,14 @@ class Proposal:
     sentence_end: int
 
     metric: Metric | None = None
-    """None where the text speaks of an effect size and does not name its metric."""
+    """None if the text mentions an effect size without its metric."""
     value: str = ""
-    """As printed; signs of old PDF copies are turned into a minus sign."""
+    """As printed, except that characters from old PDFs are converted to minus signs."""
     value_high: str = ""
     comparator: str = "="
     interval: PrintedInterval | None = None
     p: str = ""
-    """With its sign, such as "< .001"."""
+    """The p-value with its sign, such as "< .001"."""
 
     k: int | None = None
     k_qualifier: str = ""
@@ -86,13 +86,13 @@ class Proposal:
     n_span: tuple[int, int] | None = None
 
     source_words: str = ""
-    """Who found it in the text's words, "Webb and colleagues (2010)", or a key, "@webb2010"."""
+    """The source as cited, "Webb and colleagues (2010)", or a key, "@webb2010"."""
     magnitude: str = ""
     significance: str = ""
     between: tuple[str, str] | None = None
     """Two variables: a suggestion, more often wrong than the numbers."""
     flags: tuple[str, ...] = ()
-    """What the author should look at, such as "decimal comma"."""
+    """Points for the author to check, such as "decimal comma"."""
 
 
 _PERCENT = r"(?:[ ]?%|[ ](?:percent|per cent)\b)"
@@ -117,11 +117,11 @@ _VERBAL = re.compile(
     r"|\bodds[ ](?:were[ ]|was[ ]|are[ ])?\d{1,3}(?:\.\d{1,3})?[ ]times\b"
 )
 _NEAR = 80
-"""The parts of a percentage or of such words lie within so many characters."""
+"""The maximum distance between parts of a percentage or a verbal effect, in characters."""
 
 
 class Percentage(NamedTuple):
-    """A percentage or two that stand together; offsets are those of the plain prose."""
+    """One or two related percentages, with offsets in the plain prose."""
 
     start: int
     end: int
@@ -139,7 +139,7 @@ class Verbal(NamedTuple):
 
 
 def find_percentages(plain: str) -> Iterator[Percentage]:
-    """Yield percentages; the level of an interval and the power of a test are none."""
+    """Yield percentages, except the level of an interval and the power of a test."""
     for match in _near(_PERCENTAGE, plain, "%", "percent", "per cent"):
         if _LEVEL.match(plain, match.end()):
             continue
@@ -159,11 +159,11 @@ def find_percentages(plain: str) -> Iterator[Percentage]:
 
 
 def find_verbal(lower: str, taken: Sequence[tuple[int, int]]) -> Iterator[Verbal]:
-    """Yield effects told in words, outside the sentences that hold a statistic.
+    """Yield effects in words, outside of sentences with a statistic.
 
     Args:
-        lower: Plain prose in small letters.
-        taken: Sentences that hold a statistic, in order.
+        lower: Plain prose in lower case.
+        taken: Sentences with a statistic, in order.
     """
     place = 0
     for match in _near(_VERBAL, lower, "effect", "as likely", "odds"):
@@ -175,7 +175,7 @@ def find_verbal(lower: str, taken: Sequence[tuple[int, int]]) -> Iterator[Verbal
 
 
 def _near(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that has one of some words in it."""
+    """Yield the matches of a pattern that contains one of some words."""
     for low, high in stretches(positions(text, *words), _NEAR, _NEAR, len(text)):
         yield from pattern.finditer(text, low, high)
 
@@ -186,15 +186,15 @@ __all__ = ["Confidence", "PrintedInterval", "Proposal", "Tier", "extract"]
 def extract(text: str) -> tuple[Proposal, ...]:
     """Propose the effect sizes, percentages and verbal effects of a text.
 
-    Reading is deterministic and takes time in proportion to the text. Nothing is inferred that
-    the text does not print: no direction, no favoured side, no comparator condition. What is
-    read in which forms is told in docs/extraction.md.
+    Extraction is deterministic and takes linear time. Nothing is inferred that is not printed in
+    the text: no direction, favoured side or comparator condition. The supported notations are
+    described in docs/extraction.md.
 
     Args:
         text: Plain text, Markdown or HTML.
 
     Returns:
-        Proposals in the order of the text; offsets are those of `text`.
+        Proposals in the order of the text, with offsets in `text`.
     """
     prose = make_plain(text)
     statistics = find_statistics(prose)
@@ -228,7 +228,7 @@ def extract(text: str) -> tuple[Proposal, ...]:
 
 
 def _apart(prose: Prose, text: str, apart: Sequence[tuple[Statistic, Frame]]) -> Iterator[Proposal]:
-    """Yield the statistics that a sentence plans, supposes or defines."""
+    """Yield the statistics that are planned, assumed or defined."""
     for statistic, frame in apart:
         start, end = prose.with_marks(statistic.start, statistic.end)
         sentence = prose.trimmed(*prose.sentence(statistic.start))

@@ -1,8 +1,8 @@
-"""Whether a sentence reports a statistic, by its grammar: which verb governs it, in which mood.
+"""Decides by grammar whether a sentence reports a statistic: by the mood of the governing verb.
 
-Words of a plan or a yardstick are without number; those that report are few. So a statistic is
-taken for a finding where something speaks for it, and is left apart where the verb that governs it
-is one of a condition, a plan or a definition.
+There are countless words for plans and yardsticks, but few that report results. So a statistic
+counts as a finding if something suggests so, and is set apart if its governing verb expresses a
+condition, a plan or a definition.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ from pprkb.model.effect import Metric
 
 _TOKEN = re.compile(r"e\.g\.|[^\W\d_]++(?:['-][^\W\d_]{1,20}+){0,4}|[;:()\[\]]|,(?=[ ])")
 _LONGEST = 1200
-"""So much of a sentence is looked through (characters)."""
+"""The maximum part of a sentence to examine, in characters."""
 _AUXILIARIES = 4
-"""So many words lie between a modal verb and its verb: "would probably not have improved"."""
+"""The maximum words between a modal and its verb: "would probably not have improved"."""
 _FEW = 1
-"""A name that so many words lead to, or fewer, is that of a note: "Mood: d = .5"."""
+"""A name after at most this many words belongs to a note: "Mood: d = .5"."""
 
 
 class Mood(Enum):
-    """How a sentence speaks of a statistic."""
+    """How a sentence presents a statistic."""
 
     REPORTED = "reported"
     UNCLEAR = "unclear"
     APART = "apart"
-    """A plan, a condition, a definition or an example: no finding."""
+    """A plan, condition, definition or example rather than a finding."""
 
 
 class Frame(NamedTuple):
-    """The mood of a statistic, and the flag that says why."""
+    """The mood of a statistic, and a flag with the reason."""
 
     mood: Mood
     flag: str = ""
 
 
 class _Word(Enum):
-    """What a word does to the statistic that it governs."""
+    """The effect of a word on the statistic it governs."""
 
     REPORTS = "reports"
     WOULD = "would"
@@ -56,12 +56,12 @@ class _Word(Enum):
     DEFINES = "defines"
     BE = "be"
     WAS = "was"
-    """A copula in the past: with a word of a result, it reports."""
+    """A past copula, which reports together with a word for a result."""
     SHOWN = "shown"
-    """A participle that reports behind "was" alone."""
+    """A participle that only reports after "was"."""
     EXAMPLE = "example"
     NOUN = "noun"
-    """A plan or a yardstick by its noun: it governs nothing, and makes a finding doubtful."""
+    """A noun for a plan or yardstick, which governs nothing but makes a finding doubtful."""
 
 
 _APART = {
@@ -76,7 +76,7 @@ _NO_VERBS = (None, _Word.EXAMPLE, _Word.SHOWN, _Word.NOUN)
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> dict[str, _Word]:
-    """Return what each word of the list does."""
+    """Return the effect of each word of the list."""
     return {
         word: _Word(kind) for kind, words in _lists().items() if kind != "result" for word in words
     }
@@ -84,7 +84,7 @@ def _vocabulary() -> dict[str, _Word]:
 
 @lru_cache(maxsize=1)
 def _results() -> frozenset[str]:
-    """Return the words of a sentence that make a report of "was"."""
+    """Return the words of a sentence with which "was" reports."""
     return frozenset(_lists()["result"])
 
 
@@ -97,7 +97,7 @@ def _lists() -> dict[str, list[str]]:
 
 
 class _Words(NamedTuple):
-    """The words and signs of a stretch, in order, and what each does to a statistic."""
+    """The words and characters of a range, in order, each with its effect on a statistic."""
 
     texts: list[str]
     kinds: list[_Word | None]
@@ -120,7 +120,7 @@ _OF_METHOD = re.compile(
 _TEST = re.compile(r"(?<![\w.])(?:[ftzhuqw]|χ²|χ2|chi-square)(?: ?\([^()]{1,20}\))? ?= ?[-+]?[\d.]")
 _COUNT = re.compile(r"(?<![\w.])[kn] ?[=≥] ?\d")
 _NO_REPORT = re.compile(r"[a-z-]{3,30}(?:ed|en|wn|lt|pt|ught)\Z|that\Z")
-"""A participle that is none of a finding."""
+"""A participle that does not report a finding."""
 _STATED = re.compile(
     r"\b(?:was|were|rang(?:ed|ing)|averaged|amounted|reached|equall?ed|varied|which is|this is"
     r"|these are)\b"
@@ -128,7 +128,7 @@ _STATED = re.compile(
 _COUNT_BEHIND = re.compile(r" ?[(,;\[] ?[kn] ?[=≥] ?\d")
 _WHICH_IS = re.compile(r"\b(?:which|this|that|it) is \Z")
 _COORDINATE = 12
-"""So few words lie between two statistics of one list; a third of them across a semicolon."""
+"""The maximum words between two statistics of a list; a third of it across a semicolon."""
 _PARTS = frozenset((":", "whereas", "while", "although", "though", "but", "however"))
 _IMPERATIVES = frozenset(("take", "consider", "imagine", "suppose", "picture", "let", "note"))
 _WITH = frozenset(("with", "using", "having", "assuming", "under"))
@@ -138,11 +138,11 @@ _OPENERS = frozenset(
         *("when", "where", "were", "had", "taking", "using", "setting", "allowing", "here", "let"),
     )
 )
-"""Words that begin a phrase which says of what a statistic is."""
+"""Words that begin a phrase with the subject of a statistic."""
 _BETWEEN_MEASURES = 0.5
-"""Two measures of one thing correlate so high, or higher."""
+"""The minimum correlation between two measures of the same thing."""
 _UNUSUAL = 0.85
-"""A correlation so high is one between measures of the same (absolute value)."""
+"""Any correlation this high (absolute value) is between measures of the same thing."""
 _KNOWN_BEFORE = frozenset(
     (
         *(
@@ -169,31 +169,31 @@ _KNOWN_BEFORE = frozenset(
         *("between-group", "within-group", "pre-post", "follow-up", "relative", "estimated"),
     )
 )
-"""Words that may lead to the name of a statistic and leave it what it is."""
+"""Words that may precede the name of a statistic without changing its meaning."""
 _TURNS = frozenset(("and", "but", "so", "whereas", "while", "although", "though", "however", "yet"))
 _SUBJECT = 14
-"""So many words of the subject are looked at."""
+"""The number of words of the subject to examine."""
 _NEAR = 40
-"""Words so near behind a value say what "was" speaks of (characters)."""
+"""The maximum distance after a value of words that "was" refers to, in characters."""
 _AT_ONCE = 60
-"""So far ahead of a name a word is looked for (characters)."""
+"""The maximum distance of a word before a name, in characters."""
 
 
 class Frames:
-    """Reads the grammar of the sentences of a text that hold a statistic."""
+    """Analyses the grammar of sentences with a statistic."""
 
     def __init__(self, prose: Prose) -> None:
-        """Take the prose; a sentence is read when it is asked for."""
+        """Prepare to analyse prose; sentences are analysed on demand."""
         self._prose = prose
         self._kinds = _vocabulary()
         self._counts = lru_cache(maxsize=2)(partial(find_mentions, prose.plain))
 
     def frame(self, statistic: Statistic, sentence: Span, enclosed: Span | None) -> Frame:
-        """Return how a sentence speaks of a statistic.
+        """Return how a sentence presents a statistic.
 
         Args:
-            statistic: A statistic; only data have an interval or a p.
-            sentence: The sentence that holds it.
+            statistic: A statistic; an interval or p shows that it is from data.
+            sentence: Its sentence.
             enclosed: The brackets around it.
         """
         start = statistic.start
@@ -221,13 +221,13 @@ class Frames:
         return Frame(mood, flag)
 
     def plans(self, sentence: Span) -> bool:
-        """Return whether a sentence says what is planned, or what would be."""
+        """Return whether a sentence is about plans or hypothetical results."""
         start, end = sentence
         kinds = self._read(start, min(end, start + _LONGEST)).kinds
         return any(kind in _APART and kind is not _Word.DEFINES for kind in kinds)
 
     def together(self, before: Statistic, last: Frame, statistic: Statistic, frame: Frame) -> Frame:
-        """Return the frame of a statistic that may be coordinate with the one before."""
+        """Return the frame of a statistic that may be coordinated with the previous one."""
         first, behind = before.stretch_end, statistic.start
         between = self._read(first, min(behind, first + _LONGEST))
         most = _COORDINATE // 3 if ";" in between.texts else _COORDINATE
@@ -254,7 +254,7 @@ class Frames:
         )
 
     def _no_finding(self, ahead: _Words, statistic: Statistic) -> str:
-        """Return why a statistic without an interval or a p is taken for no finding."""
+        """Return why a statistic without an interval or p does not count as a finding."""
         plain = self._prose.plain
         value = abs(number(plain[slice(*statistic.value)]))
         for flag in statistic.flags:
@@ -275,7 +275,7 @@ class Frames:
         return ""
 
     def _doubt(self, ahead: _Words, one: Statistic) -> str:
-        """Return what is odd about the word ahead of a name."""
+        """Return a doubt about the word before a name."""
         word = ahead.texts[-1] if ahead.texts else "("
         if not word[0].isalpha() or ahead.kinds[-1] or word in _KNOWN_BEFORE:
             return ""
@@ -335,7 +335,7 @@ class Frames:
     def _of_subject(
         self, ahead: _Words, statistic: Statistic, sentence: Span, enclosed: Span | None
     ) -> tuple[Mood, str]:
-        """Return the mood of the verb behind a statistic: "Positive regard (r = .28) mattered"."""
+        """Return the mood of the verb after a statistic: "Positive regard (r = .28) mattered"."""
         start = enclosed[1] + 1 if enclosed else statistic.stretch_end
         if not enclosed and ahead.texts and ahead.texts[-1] in _WITH:
             # "Analyses with r = .40 gave the same"
@@ -359,21 +359,21 @@ class Frames:
                             return Mood.APART, _APART[following]
                         if following is _Word.REPORTS:
                             return Mood.REPORTED, ""
-                # A sign in the place of words: the verb does not begin the sentence.
+                # A symbol in place of words: the verb does not begin the sentence.
                 texts = ["(", *ahead.texts, *behind.texts]
                 words = _Words(texts, [None, *ahead.kinds, *behind.kinds])
                 return _of_verb(words, 1 + len(ahead.texts) + index)
         return Mood.UNCLEAR, ""
 
     def _has_data(self, start: int, sentence: Span, enclosed: Span | None) -> bool:
-        """Return whether a test or a count of its own speaks for a statistic."""
+        """Return whether a statistic is supported by its own test or count."""
         lower = self._prose.lower
         if enclosed and _COUNT.search(lower, *enclosed):
             return True
         return bool(_TEST.search(lower, max(sentence[0], start - 60), start))
 
     def _in_method(self, position: int) -> bool:
-        """Return whether the last heading ahead is one of the method."""
+        """Return whether the previous heading is that of the methods section."""
         place = bisect_left(self._headings, position, key=lambda heading: heading[0])
         return place > 0 and self._headings[place - 1][1]
 
@@ -384,13 +384,13 @@ class Frames:
         return [(one.start(), bool(_OF_METHOD.match(one["name"]))) for one in found if one]
 
     def _read(self, start: int, end: int) -> _Words:
-        """Return the words and signs between two positions."""
+        """Return the words and characters between two positions."""
         texts = _TOKEN.findall(self._prose.lower, start, end)
         return _Words(texts, list(map(self._kinds.get, texts)))
 
 
 def _of_verb(words: _Words, verb: int) -> tuple[Mood, str]:
-    """Return the mood of a verb, which stands ahead of a statistic or behind it."""
+    """Return the mood of a verb before or after a statistic."""
     texts, kinds = words
     kind = kinds[verb]
     if kind is _Word.WOULD and texts[verb : verb + 2] == ["could", "not"]:
@@ -450,7 +450,7 @@ def _on_condition(words: _Words, verb: int) -> bool:
 
 
 def _in_running_text(ahead: _Words) -> bool:
-    """Return whether words lead to a statistic that no brackets set apart."""
+    """Return whether words lead up to a statistic without brackets."""
     words: list[str] = []
     for text in reversed(ahead.texts):
         if text in (":", ";"):

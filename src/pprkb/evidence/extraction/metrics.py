@@ -8,17 +8,17 @@ from pprkb.model.effect import Metric
 from pprkb.text.number import whole_number
 
 GAP = r"[ \n]{0,16}+"
-"""Blanks between the parts of a statistic: markup that was blanked leaves many."""
+"""Spaces between the parts of a statistic; removed markup leaves many."""
 
 _NOT_A_STATISTIC = (
     r"(?![\w%]|\.\d|[ -]{0,2}(?:%|percent|per cent|mg|ml|kg|weeks?|sessions?|years?|months?"
     r"|days?|hours?|minutes?|stud(?:y|ies)|trials?|patients|clients|participants|times)\b"
     r"| ?%)"
 )
-"""What must not follow: the rest of another number, or a unit of something else."""
+"""Must not follow: the rest of another number, or a unit of something else."""
 
 VALUE = rf"(?:[-+] ?+)?(?:\d++(?:\.\d++|,\d{{1,3}}+(?!,\d)|(?!,\d))|\.\d++){_NOT_A_STATISTIC}"
-"""A statistic's value. "0,57" is taken whole, lest it be read as 0."""
+"""A statistic's value, including "0,57", which must not be read as 0."""
 
 DECIMAL = rf"(?=[-+ ]{{0,2}}\d{{0,4}}+[.,]\d){VALUE}"
 """A value with a decimal point."""
@@ -37,7 +37,7 @@ LEVEL = (
     r"|_?\{?(?P<level_beside>\d{2})\}?(?![\d.,%]))?"
     r"(?![A-Za-z])"
 )
-"""The name of an interval with its level, ahead or behind."""
+"""The name of an interval with its level before or after it."""
 _TO = r"(?:,|;|-|~|(?:to|and|through|bis|à|a|al|tot|y|et|und|e|till)\b)"
 ENDS = rf"(?P<low>{VALUE}){GAP}{_TO}{GAP}(?P<high>{VALUE})"
 """Both ends of an interval."""
@@ -57,8 +57,8 @@ _WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
 _BY_COMMA, _BY_BLANK = r",[ ]?\d{3}(?!\d)", r"[ ]\d{3}(?!\d)"
 _NEXT_WORD = rf"(?:-|[ ](?:and[ ])?)(?:{_WORDS})\b"
-# A group is never repeated possessively: before 3.11.5 Python loses its way in such a group
-# (CPython issue 106052). What follows forbids that a part is given back instead.
+# Groups are never repeated possessively because of a bug before Python 3.11.5 (CPython issue
+# 106052). A lookahead prevents backtracking instead.
 COUNT = (
     rf"(?:\d{{1,3}}+(?:{_BY_COMMA}){{1,5}}(?!{_BY_COMMA})"
     rf"|\d{{1,3}}+(?:{_BY_BLANK}){{1,5}}(?!{_BY_BLANK})|\d++"
@@ -71,21 +71,21 @@ P_VALUE = re.compile(
     r"(?:(?P<ns>n\.s\.|ns\b|n\.s\b)|(?P<p>[-+]?[ ]?(?:\d{1,6}+(?:[.,]\d{1,20}+)?|\.\d{1,20}+))"
     rf"(?P<power>{GAP}[×x*]{GAP}10|[.]10-?\d|[eE][-+]?\d|\^)?(?![\d%]))"
 )
-"""A p with its sign, or the words in its place."""
+"""A p with its sign, or words in place of it."""
 P_AHEAD = re.compile(
     rf"[(\[]{GAP}[pP]{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}(?P<p>0?[.,]\d{{1,20}}+){GAP}[,;]{GAP}\Z"
 )
 """A p at the beginning of brackets."""
 SIGNS = {"<=": "≤", ">=": "≥", "==": "=", ":": "=", "~": "≈"}
-"""How signs are printed, where that is not as they are read."""
+"""Signs that are printed differently from how they are recorded."""
 
 
 def printed(value: str, original: str) -> str:
-    """Return a value as the text prints it, with a sign that can be read as one.
+    """Return a value as printed, but with a standard sign.
 
     Args:
         value: The value in the plain text.
-        original: The same stretch of the text.
+        original: The same range of the original text.
     """
     digits = value.lstrip("+- ")
     if not value.startswith("-"):
@@ -123,7 +123,7 @@ def number(written: str) -> float:
 
 
 def read_p(match: re.Match[str]) -> tuple[str, str, tuple[str, ...]]:
-    """Return a p with its sign, the words in its place, and what to look at."""
+    """Return a p with its sign, words in place of it, and flags for the author."""
     if match["ns"]:
         return "", match["ns"], ()
     sign = SIGNS.get(match["sign"], match["sign"])
@@ -141,18 +141,18 @@ _OF = r"(?:(?:s's|'s|s'|s)?[ ]{1,16}+|s's|'s|s')"
 _PART = r"[ ]{0,16}+_?\{?[pP]\}?(?![A-Za-z])"
 
 UNNAMED = "unnamed"
-"""An effect size whose metric the text does not name."""
+"""An effect size without a metric in the text."""
 SLOPE = "slope"
-"""An unstandardised regression coefficient: it has no metric."""
+"""An unstandardised regression coefficient, which has no metric."""
 PARTIAL = "partial"
-"""A partial or semi-partial correlation by its letters: it has no metric."""
+"""A partial or semi-partial correlation by its symbol, which has no metric."""
 
 _VARIANT = (
     r"(?:[ ]{0,8}_?\{[A-Za-z][^{}\n]{0,20}\}|_[A-Za-z0-9+]{1,12}"
     r"|[ ]{0,8}(?:z|av|avg|rm|RM|ppc\d?|IGPP|pp|diff|corr|adj|w|b|unb|Cohen"
     r"|cohen)(?=[ ]{0,16}[=≈<>]))"
 )
-"""A subscript: which standard deviation divides, whether people or groups are compared."""
+"""A subscript for the kind of standard deviation or comparison."""
 
 _NAMES: dict[str, str] = {
     "eta2-partial": (
@@ -207,7 +207,7 @@ NAME = re.compile(
     r"|nu|od|ov|ef|st|su|wi|we)"
     rf"(?:{_any(_NAMES, '_name')}|(?:{_any(_LETTERS, '_letter')})(?:'s)?)(?!\w)"
 )
-"""A statistic's name: the longest first, "partial η²" before "η²"."""
+"""The name of a statistic, with longer ones first: "partial η²" before "η²"."""
 
 METRIC_NAME = (
     r"(?:(?:Hedge(?:s's|'s|s'|s)?[ ]|Cohen(?:'s|s'|s)?[ ]|Pearson(?:'s|s')?[ ])?[dgr]"
@@ -234,7 +234,7 @@ _INDICES: dict[str, Metric | None] = {
 
 RATIOS = frozenset({Metric.OR, Metric.RR, Metric.HR, Metric.IRR})
 IN_UNITS = frozenset({Metric.MD, Metric.WMD})
-"""Differences in the unit of their scale: whole numbers, and "points" after them."""
+"""Differences in units of a scale: whole numbers, followed by "points"."""
 
 _RANGES: dict[Metric | None, tuple[float, float]] = {
     None: (-6, 6),

@@ -1,4 +1,4 @@
-"""Prose without its markup, of the same length, so that every offset holds."""
+"""Removes markup from prose without changing its length, so that offsets stay valid."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import pairwise
 Span = tuple[int, int]
 
 _ITALIC = re.compile("[\U0001d400-\U0001d7cb]")
-"""Letters that a formula sets in italics, such as "𝑑"."""
+"""Italic letters of formulas, such as "𝑑"."""
 _SAME_MEANING: dict[str, str] = {
     **dict.fromkeys("−–—‐‑‒―﹣－⫺Ϫ˗⁻", "-"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\r\t", " "),
@@ -28,7 +28,7 @@ _SAME_MEANING: dict[str, str] = {
     "≅": "≈",
     **dict.fromkeys("∼～〜", "~"),
 }
-"""One character for one: minus signs, spaces, raised points, glyphs of APA's old PDF files."""
+"""Replacements of the same length: minus signs, spaces, raised points, glyphs of old APA PDFs."""
 _OTHER_SIGN = re.compile(f"[{re.escape(''.join(_SAME_MEANING))}]")
 
 _ENTITIES = {
@@ -55,11 +55,11 @@ _MACROS = {
     **{"\\beta": "β", "\\eta": "η", "\\rho": "ρ", "\\chi": "χ", "\\Delta": "Δ", "\\approx": "≈"},
     **{"\\times": "×", "\\lt": "<", "\\gt": ">", "\\%": "%", "\\,": " "},
 }
-"""What formulas in dollar signs hold (LaTeX)."""
+"""The contents of LaTeX formulas in dollar signs."""
 _MACRO = re.compile(f"(?:{'|'.join(map(re.escape, _MACROS))})(?![A-Za-z])")
 _FORMULA = re.compile(r"\$(?=[^$\n]{1,80}\$)|(?<=\S)\$")
 _LOST_EQUALS = re.compile(r"(?<=[A-Za-z²βηρ)\]])(?P<blank>[ ]?)¼(?=[ ]?[-.\d])")
-"""Copies of some publishers' files have "¼" for "="."""
+"""Text copied from some publishers' PDFs has "¼" in place of "="."""
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
 _MARK = re.compile(r"[*_](?:(?<=\*)|(?<!\w_)|(?!\w))")
 _MARK_OR_TAG = re.compile(r"[*_<]")
@@ -75,7 +75,7 @@ _CITED = re.compile(
 )
 _WRAPPED_FROM = 50
 _WRAPPED_TO = 120
-"""Lines that an editor or an author wrapped have about so many characters."""
+"""The approximate length of wrapped lines."""
 _BREAK = re.compile(r"[.!?][\"'”)\]]{0,3} ++(?=[\"'“(\[]?[A-Z0-9@])|\n[\n ]*+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|al|vs|cf|Dr|Mr|Mrs|Ms|Prof|St|approx|ca|resp|Figs?|Vol|eds?|pp?|[A-Z])"
@@ -94,7 +94,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class _Emphasis:
-    """From the opening to the closing mark, both included."""
+    """The range including the opening and closing marks."""
 
     outer_start: int
     outer_end: int
@@ -102,15 +102,15 @@ class _Emphasis:
 
 @dataclass(frozen=True)
 class Prose:
-    """A text made plain, and where its sentences and citations are."""
+    """A text without markup, and the positions of its sentences and citations."""
 
     plain: str
-    """As long as the text; markup and citations are blanks."""
+    """The text with spaces in place of markup and citations."""
     lower: str
-    """The same in small letters."""
+    """The same in lower case."""
     cited: tuple[Cited, ...]
     breaks: tuple[int, ...]
-    """Where sentences begin."""
+    """The beginnings of sentences."""
     paragraph_breaks: frozenset[int]
     _opened: dict[int, _Emphasis] = field(default_factory=dict)
     """By the end of the opening mark."""
@@ -118,19 +118,19 @@ class Prose:
     """By the start of the closing mark."""
 
     def sentence(self, position: int) -> tuple[int, int]:
-        """Return start and end of the sentence at a position, blanks included."""
+        """Return start and end of the sentence at a position, including spaces."""
         place = bisect_right(self.breaks, position)
         end = self.breaks[place] if place < len(self.breaks) else len(self.plain)
         return self.breaks[place - 1], end
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """Return a stretch without the blanks around it."""
+        """Return a range without the spaces around it."""
         inside = self.plain[start:end]
         left = len(inside) - len(inside.lstrip())
         return (start + left, start + len(inside.rstrip())) if inside.strip() else (start, end)
 
     def with_marks(self, start: int, end: int) -> tuple[int, int]:
-        """Take in the marks of emphasis at the ends of a stretch whose partners it holds."""
+        """Extend a range to emphasis marks at its ends whose partners it contains."""
         opening, closing = self._opened.get(start), self._closed.get(end)
         if opening and opening.outer_end <= (closing.outer_end if closing else end):
             start = opening.outer_start
@@ -140,7 +140,7 @@ class Prose:
 
 
 def make_plain(text: str) -> Prose:
-    """Blank what is markup, map what only looks different, and find the sentences.
+    """Blank out markup, normalize characters, and find the sentences.
 
     Args:
         text: Plain text, Markdown or HTML.
@@ -161,7 +161,7 @@ def make_plain(text: str) -> Prose:
             cited.append(
                 Cited(match.start(), match.end(), (match["key"] or match["first"]).strip("{}"))
             )
-            # A sentence may begin with a narrative citation: its sign stays, for the break.
+            # A sentence may begin with a narrative citation; its sign is kept to find the break.
             sign = "@" if match["key"] else " "
             parts += [plain[end : match.start()], sign.ljust(len(match[0]))]
             end = match.end()
@@ -184,14 +184,14 @@ def make_plain(text: str) -> Prose:
 
 
 def stretches(starts: Iterable[int], before: int, after: int, last: int) -> Iterator[Span]:
-    """Yield the stretches of a text around positions; those that meet are one.
+    """Yield the ranges of a text around positions, merging those that overlap.
 
-    Looking near what is rare is much cheaper than looking everywhere.
+    Searching near rare matches is much faster than searching everywhere.
 
     Args:
         starts: Positions in order.
-        before: How far a stretch reaches ahead of its position (characters).
-        after: How far it reaches behind it.
+        before: The number of characters before a position.
+        after: The number of characters after it.
         last: The length of the text.
     """
     low = high = -1
@@ -206,7 +206,7 @@ def stretches(starts: Iterable[int], before: int, after: int, last: int) -> Iter
 
 
 def positions(plain: str, *words: str) -> list[int]:
-    """Return where words stand in a text, in order."""
+    """Return the positions of words in a text, in order."""
     found = []
     for word in words:
         start = plain.find(word)
@@ -217,7 +217,7 @@ def positions(plain: str, *words: str) -> list[int]:
 
 
 def _lower(plain: str) -> str:
-    """Return a text in small letters, as long as it is: "İ" would become two."""
+    """Return a text in lower case with the same length; "İ" would become two characters."""
     lower = plain.lower()
     if len(lower) == len(plain):
         return lower
@@ -225,7 +225,7 @@ def _lower(plain: str) -> str:
 
 
 def _at(first: re.Pattern[str], pattern: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern, tried only where its first sign stands: much faster."""
+    """Yield the matches of a pattern, trying only positions with its first character, for speed."""
     end = 0
     for sign in first.finditer(plain):
         if sign.start() >= end and (match := pattern.match(plain, sign.start())):
@@ -234,7 +234,7 @@ def _at(first: re.Pattern[str], pattern: re.Pattern[str], plain: str) -> Iterato
 
 
 def _entity(match: re.Match[str]) -> str:
-    """Return the sign of an entity; a minus stays beside its number."""
+    """Return the character of an entity, padded; a minus sign stays next to its number."""
     sign = _ENTITIES[match[0]]
     return (sign.rjust if sign == "-" else sign.ljust)(len(match[0]))
 
@@ -244,7 +244,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _unwrapped(plain: str) -> str:
-    """Turn the line ends within a paragraph into spaces; those between paragraphs stay."""
+    """Replace line breaks within paragraphs by spaces."""
     if "\n" not in plain:
         return plain
     lines = plain.split("\n")
@@ -284,7 +284,7 @@ def _abbreviated(plain: str, point: re.Match[str]) -> bool:
 
 
 _LONGEST = 400
-"""Parentheses further apart than this are not of one pair (characters)."""
+"""The maximum distance between parentheses of a pair, in characters."""
 _SIGN = re.compile(r"[()\[\]\n]")
 
 
@@ -292,7 +292,7 @@ def enclosing(plain: str, positions: Sequence[int]) -> list[Span | None]:
     """Return for each position the innermost pair of parentheses or brackets around it.
 
     Args:
-        plain: Plain prose; a pair does not reach beyond its paragraph.
+        plain: Plain prose; pairs do not cross paragraphs.
         positions: Offsets in order.
     """
     if not positions:

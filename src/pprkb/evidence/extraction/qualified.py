@@ -1,4 +1,4 @@
-"""What the words around a name make of it: another statistic, no finding, or a doubt."""
+"""Reclassifies statistics by the words around their names: another one, no finding, doubtful."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pprkb.model.effect import Metric
 _AHEAD = 160
 _BEHIND = 70
 _AT_ONCE = 50
-"""How far such words may stand from the name and from the value (measured in characters)."""
+"""The maximum distance of such words from the name and the value, in characters."""
 
 _NOUN = (
     r"(?:effects?(?:[ ]sizes?)?|differences?|correlations?|values?|changes?|sizes?|magnitudes?"
@@ -29,7 +29,7 @@ _LINK = (
 )
 _ANOTHER = re.compile(
     r"(?:"
-    # A logarithm is no ratio: a log odds ratio of 0.62 is an odds ratio of 1.86.
+    # A logarithm is not a ratio: a log odds ratio of 0.62 is an odds ratio of 1.86.
     r"\b(?:log|ln|loge|log_?e|logged|logit|log-transformed|logarithmic)\)?[ (\[-]{0,2}"
     r"(?:(?:adjusted|pooled|mean|of|the)[ ]){0,2}"
     r"|(?:logarithms?)[ ]of[ ](?:the[ ])?(?:(?:adjusted|pooled)[ ])?"
@@ -53,7 +53,7 @@ _ANOTHER = re.compile(
     r"|\bs\.?[ed]\.?[ ]?[(\[]?[ ]?"
     r")\Z"
 )
-"""What makes another statistic of a name that follows at once."""
+"""Words that turn a directly following name into another statistic."""
 _NO_FINDING = re.compile(
     r"(?:"
     # "we judged d = 0.2 small"
@@ -98,7 +98,7 @@ _NO_FINDING = re.compile(
     r"|detectable|detection[ ]of[ ](?:an?|the)|\d{2}[ ]?%[ ]power|sample[ ]size[ ]calculation"
     r"|non-?inferiority[ ]margin|equivalence[ ](?:margin|bounds?)|smallest[ ]effect"
     r"|minimal(?:ly)?[ ](?:clinically[ ])?important|a[ ]priori)\b(?:[^.;]|\.\d){0,60}?"
-    # The ends of another interval than that of the mean.
+    # The ends of an interval other than that of the mean.
     r"|\b(?:credibility|credible|prediction|predictive|tolerance|uncertainty|confidence|plausible)"
     r"[ ](?:intervals?|values?|limits?|ranges?|bounds?|regions?)\b,?"
     r"(?:(?![ ]and[ ])[^.,;)\]]|\.\d){0,60}?"
@@ -113,7 +113,7 @@ _NO_FINDING = re.compile(
     r"|exceeding)[ ](?:than[ ])?(?:an?[ ])?"
     r")\Z"
 )
-"""What makes an assumption or a yardstick of what follows."""
+"""Words that turn the following into an assumption or a yardstick."""
 _UNRELIABLE = re.compile(
     r"\b(?:un-?reliab|reliability-corrected|for[ ](?:measurement|reliab)|attenuat)"
 )
@@ -187,8 +187,8 @@ _SELECTED_BEHIND = re.compile(
     r"|dropped"
     r"|kept|removed|reported|interpreted|considered|omitted|selected|shown)\b"
 )
-"""What only values beyond a limit went through: "effects with η² > .06 were examined"."""
-"""What makes a plan of an intraclass correlation."""
+"""A filter by a threshold: "effects with η² > .06 were examined"."""
+"""Words that turn an intraclass correlation into a plan."""
 _OF_RATERS = re.compile(
     r"[ ](?:between|among|across)[ ](?:(?:the|both|two|three|all|independent|different"
     r"|trained)[ ]){0,3}"
@@ -208,13 +208,13 @@ _OF_GROUPS = re.compile(
     r"|schools?|dyads?|couples?"
     r"|between|within|variance)\b"
 )
-"""What a finding about an intraclass correlation speaks of."""
+"""The subjects of findings about an intraclass correlation."""
 _PLANNING = ("planned", "required", "needed", "powered")
 _SCALES = re.compile(
     r"\b(?:(?:sub-?)?scales|items|measures|instruments|questionnaires|predictors|factors|indices)\b"
     r"[^.;()]{0,40}?\b(?:correlat|related|associat|overlap|high|strong|moderate)"
 )
-"""Words of plans and yardsticks: what stands beside them is never sure."""
+"""Words for plans and yardsticks, which make a statistic beside them doubtful."""
 _AFTER = re.compile(
     r"[ ]or[ ](?:less|more|larger|smaller|greater|higher|lower|above|below|beyond)\b"
     r"|[ ](?:instead[ ]of|rather[ ]than)[ ][-+]?\.?\d"
@@ -239,10 +239,10 @@ _SIZE_AHEAD = re.compile(rf"\b{_SIZE}(?::|[ ]=)[ ]\Z")
 _ERROR_RATE = re.compile(
     r"\btype[ -](?:ii|2)\b|\|[ ]power\b|\bpower[ ](?:of|=|\()|\b(?:alpha|α)[ ]{0,2}=|\b1[ ]?-[ ]?\|"
 )
-"""What makes an error rate of β."""
+"""Words that turn β into an error rate."""
 _STEM = re.compile(r"(?<![a-z])[a-z]{1,4}")
 _FEW = 3
-"""Blanks in the words of a statistic that are no name of it alone."""
+"""Spaces in words for a statistic that do not name it on their own."""
 _OF_OTHERS = frozenset(
     (
         *("log", "ln", "loge", "logg", "logi", "loga", "clif", "varg", "pseu", "nage", "mcfa"),
@@ -286,11 +286,11 @@ _OF_SCALES = frozenset(
 _OF_RATING = frozenset(["rate", "code", "judg", "kapp", "inte", "intr"])
 _LIMITS = tuple("<>≤≥")
 _OF_YARDSTICKS = frozenset(["conv", "benc", "rule", "cohe", "thre", "cut", "cuto"])
-"""The beginnings of the words of each pattern: where none is, the pattern need not be tried."""
+"""The beginnings of the words of each pattern, to skip patterns that cannot match."""
 
 
 def _beginning_with(stems: Iterable[str], *others: str) -> re.Pattern[str]:
-    """Return a pattern of the places where words begin with one of some stems."""
+    """Return a pattern that matches positions where words begin with one of some stems."""
     by_letter: dict[str, list[str]] = {}
     for stem in sorted(stems):
         by_letter.setdefault(stem[0], []).append(stem[1:])
@@ -322,7 +322,7 @@ _WORDS_OF_SIZE = re.compile(r"\b(?:small|large)\b")
 
 
 class Verdict(NamedTuple):
-    """What becomes of a statistic: kept with flags, renamed, doubted."""
+    """The outcome for a statistic: flags, another metric, doubts."""
 
     metric: Metric | None
     flags: tuple[str, ...] = ()
@@ -338,15 +338,15 @@ def judged(
     value: tuple[int, int],
     sentence: tuple[int, int],
 ) -> Verdict | None:
-    """Return what a statistic is by the words around it; None where it is no finding.
+    """Reclassify a statistic by the words around it; None if it is not a finding.
 
     Args:
-        lower: Plain prose in small letters.
-        start: Where the name starts.
-        metric: What the name says.
-        slope: Whether the name is that of an unstandardised coefficient.
-        value: The stretch of the value.
-        sentence: The sentence that holds the name.
+        lower: Plain prose in lower case.
+        start: The start of the name.
+        metric: The metric by the name.
+        slope: Whether the name is for an unstandardised coefficient.
+        value: The range of the value.
+        sentence: The sentence with the name.
     """
     ahead = lower[max(sentence[0], start - _AHEAD) : start]
     cut = ahead.rfind(";") + 1
@@ -392,7 +392,7 @@ def judged(
 
 
 def _is_no_finding(ahead: str, words: set[str], name: str, behind: str) -> bool:
-    """Return whether the words around a statistic, whatever it is, say that it is no finding."""
+    """Return whether the words around any statistic show that it is not a finding."""
     close = ahead[-_AT_ONCE:]
     if (words & _OF_OTHERS or "1" in close) and _at(_BEGINS_ANOTHER, _ANOTHER, close):
         return True
@@ -417,7 +417,7 @@ def _is_no_effect(
     *,
     slope: bool,
 ) -> bool:
-    """Return whether the words around a statistic say that it is something else of its name."""
+    """Return whether the words around a statistic show that its name has another meaning."""
     if metric is Metric.BETA and _ERROR_RATE.search(f"{ahead[-60:]}|{behind[:25]}"):
         return True
     if metric in RATIOS and (
@@ -439,17 +439,17 @@ def _is_no_effect(
 
 
 def _at(begins: re.Pattern[str], pattern: re.Pattern[str], text: str) -> bool:
-    """Return whether a pattern matches where one of its words begins: much faster than a search."""
+    """Return whether a pattern matches at the start of one of its words, for speed."""
     return any(pattern.match(text, word.start()) for word in begins.finditer(text))
 
 
 def _stems(text: str) -> set[str]:
-    """Return the beginnings of the words of a text in small letters."""
+    """Return the beginnings of the words of a lowercase text."""
     return set(_STEM.findall(text))
 
 
 def _of_reliability(named: str, words: set[str], behind: str, metric: Metric | None) -> bool:
-    """Return whether a coefficient tells how well ratings agree or items belong together."""
+    """Return whether a coefficient is one of agreement or reliability."""
     if metric in (Metric.ICC, Metric.IRR) and (
         _RATERS.search(named) or _RATERS.search(behind.split(",")[0])
     ):
@@ -485,10 +485,10 @@ def _renamed(ahead: str, words: set[str], metric: Metric | None, *, slope: bool)
 
 
 def are_conventions(values: tuple[float, ...]) -> bool:
-    """Return whether three values are those that are called small, medium and large."""
+    """Return whether three values are a scale of small, medium and large."""
     return tuple(sorted(values)) in _CONVENTIONS
 
 
 def names_sizes(lower: str) -> bool:
-    """Return whether a sentence says "small" and "large"."""
+    """Return whether a sentence contains "small" and "large"."""
     return {"small", "large"}.issubset(_WORDS_OF_SIZE.findall(lower))

@@ -1,4 +1,4 @@
-"""Statistics in plain prose: a name, what connects it, a value, its interval and p."""
+"""Finds statistics in plain prose: a name, a connection, a value, its interval and p."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from pprkb.evidence.extraction.qualified import are_conventions, judged, names_s
 from pprkb.model.effect import Metric
 
 _REACH = 110
-"""An interval or a p further off than this belongs to something else (measured in characters)."""
+"""The maximum distance of an interval or p, in characters."""
 
 _SIZE_WORD = (
     r"(?:small|medium|moderate|modest|large|strong|weak|negligible|trivial|substantial|sizeable)"
@@ -79,7 +79,7 @@ _PLAINLY = re.compile(
 """The usual form of what `_AFTER_NAME` matches, with its groups: "= 0.5"."""
 _DIGITS = re.compile(r"\d++")
 _LONGEST_NAME = 400
-"""A name and what connects it with its value are shorter than this (characters)."""
+"""The maximum length of a name and its connection to the value, in characters."""
 _POINTS = re.compile(r"[ -]points?\b")
 _RANGE = re.compile(
     rf"(?:{GAP}(?:to|through|bis|-|~){GAP}|(?P<between>[ ]and[ ])"
@@ -87,20 +87,20 @@ _RANGE = re.compile(
     rf"(?P<high>{DECIMAL})"
 )
 _PEOPLE_TO = re.compile(rf"{GAP}(?:to|-){GAP}(?P<high>\d{{1,3}}+)(?!\d|[.,]\d|{GAP}[=<>%])")
-"""The upper end of a number needed to treat, which is a whole number: "NNT = 5 to 9"."""
+"""The upper end of a number needed to treat, a whole number: "NNT = 5 to 9"."""
 _NEXT = re.compile(
     rf"(?:,{GAP}(?:and[ ]|or[ ])?|;[ ]|[ ](?:and|or)[ ])(?P<value>{DECIMAL})(?!{GAP}[=<>])"
 )
 _PLURAL = re.compile(r"s(?:[ ](?:were|are|of|at))?[ =:≈]{0,16}\Z(?<!was )(?<!is )")
 _NEXT_TO = 4
-"""Two statistics so near to each other tell one finding (characters)."""
+"""The maximum distance between two statistics of one finding, in characters."""
 _SAME_FINDING = re.compile(
     r"[ ]?[,;(\[)]{0,2}[ ]?(?:(?:which|that)[ ](?:is|was)[ ])?(?:an?[ ]"
     r"|the[ ])?(?:equivalent[ ](?:to|of)|equal[ ]to"
     r"|corresponding[ ](?:to|with)|equivalently|converted[ ]to|i\.e\.,?|that[ ]is,?"
     r"|or)?[ ]?(?:an?[ ])?"
 )
-"""What stands between the same finding in two metrics: "r = .28 (equivalent of d = .58)"."""
+"""The words between two metrics of one finding: "r = .28 (equivalent of d = .58)"."""
 _PAIR_ENDS = re.compile(r"(?:[ ]?[),.;]|[ ](?:for|at|in|on|respectively)\b|\Z)")
 _RESPECTIVELY = re.compile(r"[^.;()]{0,120}?\brespectively\b")
 _SAME_WORDS = re.compile(
@@ -119,7 +119,7 @@ _BRACKETED = re.compile(rf"{GAP}[\[(]{GAP}{ENDS}{GAP}(?:[\])]|(?=[,;]))")
 _BEHIND_WORDS = re.compile(
     rf"[ ](?:for|in|with|among|on)[ ][^.,;:()\[\]\d=<>]{{1,40}}?[ ][\[(]{GAP}{ENDS}{GAP}[\])]"
 )
-"""An interval behind what its value is for: "1.85 for amitriptyline (1.60 to 2.10)"."""
+"""An interval after the subject of its value: "1.85 for amitriptyline (1.60 to 2.10)"."""
 _TRAILING = re.compile(rf"{GAP}[,;]{GAP}{ENDS}(?={GAP}[)\];,.])")
 _CARRIED = re.compile(
     rf"(?:(?<![\w.,=<>/(\[-])(?P<value>{DECIMAL}){GAP}[\[(]"
@@ -132,7 +132,7 @@ _TEST = re.compile(
     rf"(?:{GAP}[(\[][^()\[\]\n]{{1,40}}[)\]])?(?:{GAP}[=<>≤≥≈]{GAP}[-+]?(?=[\d.])"
     rf"|(?={GAP}(?:test[ ])?[pP]\b))"
 )
-"""A test statistic: "F(1, 20) = 4.5". The p that follows is the test's."""
+"""A test statistic, to which the following p belongs: "F(1, 20) = 4.5"."""
 _OF_A_TEST = re.compile(
     r"[ ](?:for|of)[ ](?:the[ ])?(?:\w{1,12}[ ])?(?:differences?|interactions?|trend"
     r"|heterogeneity|subgroups?"
@@ -145,9 +145,9 @@ _OTHER_FINDING = re.compile(
     r"|90)|95|90|its\b|CI))"
     r"|\bnot[ ]for\b"
 )
-"""What begins to speak of another finding."""
+"""Words that introduce another finding."""
 _BETWEEN_TWO = re.compile(r"[ ]between[ ][^.,;:()]{1,40},[ ][pP][ ]?[=<>]")
-"""What a coefficient relates, and its p: "r = .3 between age and gain, p = .02"."""
+"""The variables of a coefficient, and its p: "r = .3 between age and gain, p = .02"."""
 _LEVELS = ("level", "level_after", "level_beside")
 _VARIANT = re.compile(r"(?<=[dg])s?[ ]{0,8}_?\{?(?P<sub>[A-Za-z]\w{0,11})\}?\Z")
 _WITH_SUBSCRIPTS = (Metric.D, Metric.G, Metric.R)
@@ -156,7 +156,7 @@ _WITHIN_R = re.compile(r"\Ars?_?\{?(?P<sub>p|part|partial|sp|tt|xx|icc|wg)\}?\Z"
 
 
 class Statistic(NamedTuple):
-    """One value under one name; offsets are those of the plain prose."""
+    """One value of one statistic, with offsets in the plain prose."""
 
     metric: Metric | None
     start: int
@@ -173,21 +173,21 @@ class Statistic(NamedTuple):
     """Of the interval, where it stands beside the name: "OR (95% CI)"."""
     p: str = ""
     significance: str = ""
-    """What stands in place of a p: "n.s."."""
+    """Words in place of a p: "n.s."."""
     in_words: bool = False
-    """No symbol connects name and value."""
+    """Whether there is no symbol between name and value."""
     carried: bool = False
-    """The name is that of a value before."""
+    """Whether the name belongs to a previous value."""
     doubtful: bool = False
     flags: tuple[str, ...] = ()
     leader: int = -1
     """The start of the first value of a list, or of the same finding in another metric."""
     none: bool = False
-    """No finding: it keeps what is behind it from the statistic before, and is left out."""
+    """Not a finding: it keeps the words after it from the previous statistic, and is omitted."""
 
 
 def find_statistics(prose: Prose) -> list[Statistic]:
-    """Find statistics from left to right; impossible values are none."""
+    """Find statistics from left to right, except impossible values."""
     heads = list(_heads(prose))
     around = enclosing(prose.plain, [head.start for head in heads])
     statistics: list[Statistic] = []
@@ -207,7 +207,7 @@ def find_statistics(prose: Prose) -> list[Statistic]:
 
 
 def _without_scales(prose: Prose, statistics: list[Statistic]) -> list[Statistic]:
-    """Leave out scales of sizes, three values of one metric in a row."""
+    """Omit scales of sizes: three values of one metric in a row."""
     values = [number(prose.plain[slice(*statistic.value)]) for statistic in statistics]
     left_out: set[int] = set()
     for place, three in enumerate(zip(values, values[1:], values[2:], strict=False)):
@@ -238,7 +238,7 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
             continue
         about = (match["about"] or "").strip() not in ("", "only", "just")
         symbol = match["symbol"] or "="
-        # "an effect size (1.46)": the quote is closed as it was opened.
+        # "an effect size (1.46)": the quote includes the closing parenthesis.
         end = match.end("value")
         end += (match["bare"] or "").endswith("(") and plain.startswith(")", end)
         high = None
@@ -280,7 +280,7 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
 
 
 def _upper_end(match: re.Match[str], end: int, metric: Metric | None) -> re.Match[str] | None:
-    """Return the upper end of a range that begins with a value, if there is one."""
+    """Return the upper end of a range that begins with a value, if any."""
     if upper := _RANGE.match(match.string, end):
         words = match["words"] or ""
         from_to = words.endswith(("between", "from"))
@@ -300,10 +300,10 @@ def _names(plain: str) -> Iterator[re.Match[str]]:
 def _is_statistic(
     plain: str, name: re.Match[str], match: re.Match[str], metric: Metric | None, *, slope: bool
 ) -> bool:
-    """Return whether name and value are plainly of one another."""
+    """Return whether name and value clearly belong together."""
     written = match["value"]
     letter = (name.lastgroup or "").endswith("_letter")
-    # A letter or a word may mean anything; a whole number after it is a count.
+    # A letter or word may mean anything; a whole number after it is a count.
     plainly = match["symbol"] is not None and match["symbol"] != ":"
     if not plainly or metric is Metric.BETA or slope:
         if letter and match["bare"] is not None and not _apart(plain, name, match):
@@ -324,14 +324,14 @@ def _is_statistic(
 
 
 def _apart(plain: str, name: re.Match[str], match: re.Match[str]) -> bool:
-    """Return whether a letter and a value have brackets to themselves: "(d, 0.71)"."""
+    """Return whether a letter and a value are alone in brackets: "(d, 0.71)"."""
     ahead = plain[max(0, name.start() - 2) : name.start()].strip()
     behind = plain[match.end("value") : match.end("value") + 1]
     return match["bare"] == "," and ahead[-1:] in ("(", ";", "[") and behind in (")", ";", "]")
 
 
 def _subscript(name: str) -> str:
-    """Return the subscript of a metric that makes another metric of it, such as "z" of d_z."""
+    """Return the subscript that makes a different metric, such as "z" of d_z."""
     found = _WITHIN_R.search(name) or _VARIANT.search(name)
     subscript = found["sub"] if found else ""
     return "" if subscript.casefold() in _PLAIN_SUBSCRIPTS else subscript
@@ -359,7 +359,7 @@ def _listed(plain: str, head: Statistic, until: int) -> list[Statistic]:
 
 
 def _with_interval(plain: str, statistic: Statistic, until: int, around: Span | None) -> Statistic:
-    """Return a statistic with its interval and its p."""
+    """Return a statistic with its interval and p."""
     reach = min(until, statistic.end + _REACH)
     stretch_end = statistic.end
     interval = None
@@ -396,7 +396,7 @@ def _with_interval(plain: str, statistic: Statistic, until: int, around: Span | 
 
 
 def _of_the_two(plain: str, first: Statistic, second: Statistic) -> tuple[Statistic, Statistic]:
-    """Give an interval to the statistic that it holds: "r = .29, d = .62, 95% CI [.10, .47]"."""
+    """Assign an interval to the statistic within it: "r = .29, d = .62, 95% CI [.10, .47]"."""
     if first.metric is not second.metric and _SAME_FINDING.fullmatch(
         plain, first.stretch_end, second.start
     ):
@@ -418,7 +418,7 @@ def _of_the_two(plain: str, first: Statistic, second: Statistic) -> tuple[Statis
 
 
 def _interval_after(plain: str, statistic: Statistic, reach: int) -> re.Match[str] | None:
-    """Return the interval behind a value: in brackets, labelled, or behind a comma."""
+    """Return the interval after a value: in brackets, labelled, or after a comma."""
     units = statistic.metric in IN_UNITS or statistic.metric is Metric.NNT
     match = _BRACKETED.match(plain, statistic.end, reach)
     if match:
@@ -428,7 +428,7 @@ def _interval_after(plain: str, statistic: Statistic, reach: int) -> re.Match[st
         if (broken or (units and inside)) and (closed or inside):
             return match
     behind = plain[statistic.end : reach]
-    # Each name of an interval holds one of these.
+    # Each name of an interval contains one of these.
     named = "I" in behind or "nterv" in behind
     match = _LABELLED.search(plain, statistic.end, reach) if named else None
     if match and not _OTHER_FINDING.search(plain, statistic.end, match.start()):
@@ -448,7 +448,7 @@ def _holds(plain: str, statistic: Statistic, ends: re.Match[str]) -> bool:
 
 
 def _with_p_ahead(plain: str, statistic: Statistic, around: Span | None) -> Statistic:
-    """Return a statistic with the p that begins its parentheses: "(p = .02, d = .45)"."""
+    """Return a statistic with the p at the start of its parentheses: "(p = .02, d = .45)"."""
     if statistic.p or not around:
         return statistic
     found = P_AHEAD.match(plain, around[0], statistic.start)
@@ -458,10 +458,10 @@ def _with_p_ahead(plain: str, statistic: Statistic, around: Span | None) -> Stat
 
 
 def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
-    """Yield values that follow under the same name.
+    """Yield further values with the same name.
 
-    With their intervals, "…, -0.14 (-0.40 to 0.12)", or each for its own thing, "1.31 for
-    depression and 0.88 for anxiety".
+    They may have intervals, "…, -0.14 (-0.40 to 0.12)", or subjects, "1.31 for depression and
+    0.88 for anxiety".
     """
     if last.none:
         return
