@@ -7,6 +7,7 @@ import re
 import sqlite3
 from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import quote_plus, urlencode, urljoin
 
 import pytest
@@ -16,6 +17,9 @@ from lxml import etree, html
 import pprkb
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.web.app import create_app
+from pprkb.web.inventory import pages as inventory
+from pprkb.web.publish import publish
+from pprkb.web.views import browse
 
 EVERY = [
     "/",
@@ -846,3 +850,37 @@ def test_an_article_leads_to_its_downloads_from_the_top(client: FlaskClient) -> 
     page = parsed(client, "/articles/webb2010therapist/")
     (link,) = page.xpath("//section[@class='reference']//a[@class='button']")
     assert page.get_element_by_id(link.get("href").removeprefix("#")) is not None
+
+
+def test_many_people_are_on_several_pages_with_all_letters_on_each(
+    small: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (small.root / "data" / "references.bib").open("a", encoding="utf-8") as bibliography:
+        for number, name in enumerate(("Abel, X.", "Aoki, X.", "Özil, X.", "Zorn, X.", "王, 明")):
+            bibliography.write(
+                f"@book{{more{number}, author={{{name}}}, title={{T {number}}},"
+                " publisher={P}, year={2020}}\n"
+            )
+    for module in (browse, inventory):
+        monkeypatch.setattr(module, "PEOPLE_PER_PAGE", 3)
+    small.build()
+    client = create_app(small).test_client()
+    pages = [client.get(f"/authors/{one}") for one in ("", "page/2/", "page/3/", "page/4/")]
+    assert [one.status_code for one in pages] == [200, 200, 200, 404]
+    parsed = [html.document_fromstring(one.text) for one in pages[:3]]
+    names = [page.xpath("//ul[contains(@class, 'wide')]/li/a/text()") for page in parsed]
+    assert names == [
+        ["王 明", "Abel, X.", "Aoki, X."],
+        ["One, A. B.", "Other, Z.", "Özil, X."],
+        ["Two, B.", "Zorn, X."],
+    ]
+    letters = [page.xpath("//nav[@aria-label='Letters']/a") for page in parsed]
+    assert [[one.text for one in own] for own in letters] == [["#", "A", "O", "T", "Z"]] * 3
+    there = [urljoin("/authors/page/2/", one.get("href")) for one in letters[1]]
+    first, third = "/authors/#", "/authors/page/3/#letter-"
+    own = "/authors/page/2/#letter-o"
+    assert there == [f"{first}other", f"{first}letter-a", own, f"{third}t", f"{third}z"]
+    assert publish(small, tmp_path / "site").problems == ()
+    for number in (2, 3):
+        there = tmp_path / "site" / "authors" / "page" / str(number) / "index.html"
+        assert f"Page {number} of 3" in there.read_text(encoding="utf-8")

@@ -263,6 +263,9 @@ class Catalogue:
 
 def _with_initials(particle: str, family: str, given: str) -> str:
     name = " ".join(filter(None, (particle, family)))
+    if given.upper() == given.lower():
+        # A script without capitals, such as Chinese, has no initials.
+        return f"{name} {given}".rstrip()
     parts = (re.findall(r"\w", word)[:1] for word in re.split(r"[\s.]+", given))
     initials = " ".join(f"{part[0].upper()}." for part in parts if part)
     return f"{name}, {initials}" if initials else name

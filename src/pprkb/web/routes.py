@@ -58,6 +58,10 @@ def add_pages(app: Flask, web: Web) -> None:
     def effects_page(number: int) -> Response:
         return web.answer(lambda site: browse.effects(site, number))
 
+    @app.route("/authors/page/<int:number>/")
+    def authors_page(number: int) -> Response:
+        return web.answer(lambda site: browse.authors(site, number))
+
     @app.route("/authors/<slug>/", defaults={"number": 1})
     @app.route("/authors/<slug>/page/<int:number>/")
     def author(slug: str, number: int) -> Response:

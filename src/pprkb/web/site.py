@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import ceil
+from typing import TypeVar
 
 from markupsafe import Markup as Html
 
@@ -28,7 +29,10 @@ from pprkb.web.blocks import html_of, html_of_markup
 from pprkb.web.downloads import Download
 from pprkb.web.shelf import Row, Shelf
 
+T = TypeVar("T")
 PER_PAGE = 25
+PEOPLE_PER_PAGE = 1_000
+"""A page of so many names is some 70 kB."""
 _SNIPPET = 240
 """Maximum length of a summary's snippet in a list."""
 _FACETS = {
@@ -337,14 +341,14 @@ def _marked(excerpt: str) -> Html:
     )
 
 
-def pages_of(count: int) -> int:
-    """Return the number of pages for a number of articles, at least one."""
-    return max(1, ceil(count / PER_PAGE))
+def pages_of(count: int, each: int = PER_PAGE) -> int:
+    """Return the number of pages for a number of articles or people, at least one."""
+    return max(1, ceil(count / each))
 
 
-def part_of(keys: Sequence[str], page: int) -> Sequence[str]:
-    """Return the keys of the articles on a page of a long list."""
-    return keys[(page - 1) * PER_PAGE : page * PER_PAGE]
+def part_of(listed: Sequence[T], page: int, each: int = PER_PAGE) -> Sequence[T]:
+    """Return the part of a long list that is on a page, from 1."""
+    return listed[(page - 1) * each : page * each]
 
 
 def _year_in_words(article: Article, words: Words) -> str:

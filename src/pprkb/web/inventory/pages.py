@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
 
 from pprkb.model.reading_list import ReadingList
 from pprkb.query.catalogue import Facet, Listed
@@ -21,7 +20,7 @@ from pprkb.web.downloads import (
 )
 from pprkb.web.machines import feeds
 from pprkb.web.shelf import Shelf
-from pprkb.web.site import PER_PAGE, Site, part_of
+from pprkb.web.site import PEOPLE_PER_PAGE, Site, pages_of, part_of
 
 
 def _told(*values: object) -> Callable[[], object]:
@@ -51,7 +50,7 @@ def _long(
     """Yield the pages of a long list."""
     effects = any("yes" in one.facets[Facet.EFFECTS] for one in articles)
     keys = [one.key for one in articles]
-    for number in range(1, max(1, ceil(len(articles) / PER_PAGE)) + 1):
+    for number in range(1, pages_of(len(articles)) + 1):
         yield Wanted(
             address=addresses.numbered(address, number),
             keys=part_of(keys, number),
@@ -88,7 +87,8 @@ def every_page(site: Site) -> Iterator[Wanted]:
             else:
                 yield from _long(address, articles, _told(label))
     yield from _long(addresses.EFFECTS, catalogue.of_value(Facet.EFFECTS, "yes"))
-    yield Wanted(address=addresses.AUTHORS)
+    for number in range(1, pages_of(len(shelf.authors), PEOPLE_PER_PAGE) + 1):
+        yield Wanted(address=addresses.numbered(addresses.AUTHORS, number))
     for slug, (name, works) in shelf.authors.items():
         yield from _long(f"{addresses.AUTHORS}{slug}/", works, _told(name))
     yield Wanted(address=addresses.LISTS)

@@ -14,7 +14,7 @@ from pprkb.query.catalogue import Choice, Facet, Listed
 from pprkb.web import addresses
 from pprkb.web.downloads import of_articles, of_person, of_works, offered
 from pprkb.web.machines.metadata import collection_schema
-from pprkb.web.site import Page, Site, pages_of, part_of, works_of
+from pprkb.web.site import PEOPLE_PER_PAGE, Page, Site, pages_of, part_of, works_of
 from pprkb.web.views.front import topic_tree
 
 _MOST_EFFECTS = 60
@@ -280,20 +280,39 @@ def _headlines(site: Site, month: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def authors(site: Site) -> Page:
-    """Return all authors."""
-    letters: dict[str, list[tuple[str, str, int]]] = {}
-    for slug, (name, articles) in site.shelf.authors.items():
-        letter = slug[:1].upper() if slug[:1].isalpha() else "#"
+def authors(site: Site, page: int = 1) -> Page | None:
+    """Return a page of all authors by letter, from 1; None if there is no such page."""
+    authors = site.shelf.authors
+    people = sorted((_letter(slug), slug) for slug in authors)
+    count = pages_of(len(people), PEOPLE_PER_PAGE)
+    if not 1 <= page <= count:
+        return None
+    address = partial(addresses.numbered, addresses.AUTHORS)
+    first: dict[str, int] = {}
+    for place, (letter, _) in enumerate(people):
+        first.setdefault(letter, place // PEOPLE_PER_PAGE + 1)
+    shown: dict[str, list[tuple[str, str, int]]] = {}
+    for letter, slug in part_of(people, page, PEOPLE_PER_PAGE):
+        name, articles = authors[slug]
         there = f"{addresses.AUTHORS}{slug}/"
-        letters.setdefault(letter, []).append((name, there, len(articles)))
+        shown.setdefault(letter, []).append((name, there, len(articles)))
     return Page(
-        address=addresses.AUTHORS,
+        address=address(page),
         template="authors.html",
         title=site.words("Authors"),
         description=site.words("The authors and editors of the works of this knowledge base."),
-        values={"letters": letters},
+        values={
+            "letters": [(letter, address(number)) for letter, number in first.items()],
+            "anchors": {one: "other" if one == "#" else f"letter-{one.lower()}" for one in first},
+            "shown": shown,
+            **site.paging(page, count, address),
+        },
     )
+
+
+def _letter(slug: str) -> str:
+    """Return the letter that a person stands below; "#", which is before A, if there is none."""
+    return slug[0].upper() if slug[:1].isalpha() else "#"
 
 
 def author(site: Site, slug: str, page: int = 1) -> Page | None:
