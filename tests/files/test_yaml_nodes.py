@@ -30,6 +30,15 @@ def test_values_are_text(text, value):
     assert node.fields[0].value.text == value
 
 
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
+def test_a_line_end_of_a_word_processor_is_a_blank(mark):
+    node, problems = read_yaml(f"a: one{mark}two\nb: 'x{mark}y'\nc: z", "f.yaml")
+    assert problems == ()
+    assert isinstance(node, Mapping)
+    told = [(field.value.text, field.line) for field in node.fields]
+    assert told == [("one two", 1), ("x y", 2), ("z", 3)]
+
+
 def test_every_value_knows_its_line():
     node, _ = read_yaml("a: 1\nb:\n  - x\n  - c: y\n", "f.yaml", first_line=10)
     assert isinstance(node, Mapping)

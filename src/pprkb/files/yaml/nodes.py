@@ -19,6 +19,8 @@ _PROPERTY = re.compile(r"(?:^|[\s\[{,])(?:&\S|!)", re.MULTILINE)
 """Positions where an anchor or a tag may begin (YAML 1.2, section 6.9)."""
 _NOTHING = ("~", "null")
 """Representations of null in YAML."""
+NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+"""Line ends to YAML 1.1 that are none to editors; word processors set them within a paragraph."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BEGINS = re.compile(r" *[^\s#]")
 """The beginning of a line that is neither blank nor a comment."""
@@ -109,6 +111,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
         The tree, or None if the text is empty or cannot be read, and the problems.
     """
     offset = first_line
+    text = text.translate(NO_LINE_ENDS)
     try:
         node = yaml.compose(text, Loader=_LOADER)
         if _PROPERTY.search(text):

@@ -14,7 +14,7 @@ from typing import cast
 import yaml
 
 from pprkb.files.front_matter import front_matter_span
-from pprkb.files.yaml.nodes import Mapping, Node, Scalar, read_yaml
+from pprkb.files.yaml.nodes import NO_LINE_ENDS, Mapping, Node, Scalar, read_yaml
 from pprkb.files.yaml.nodes import Sequence as ListNode
 from pprkb.model.errors import EditError
 
@@ -79,7 +79,10 @@ class YamlPlaces:
         self.tree = read_tree(inside, first_line=self.line_of(self.start))
         # The slower pure-Python reader, whose offsets count characters.
         try:
-            self.root = cast("YamlNode | None", yaml.compose(inside, Loader=yaml.BaseLoader))
+            self.root = cast(
+                "YamlNode | None",
+                yaml.compose(inside.translate(NO_LINE_ENDS), Loader=yaml.BaseLoader),
+            )
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             raise self.odd(self.start + (int(mark.index) if mark else 0)) from None
