@@ -206,7 +206,7 @@ def test_links_lead_to_files(page):
 
 def test_paths_named_in_the_architecture_exist():
     text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
-    table = text[text.index("## Rooms") : text.index("## Wrong input")]
+    table = text[text.index("## Layers") : text.index("## Wrong input")]
     for path in re.findall(r"`([\w/*]+(?:\.py|/))`", table):
         places = [*ROOT.glob(f"src/pprkb/**/{path.rstrip('/')}"), *ROOT.glob(path)]
         assert any(place.is_dir() == path.endswith("/") for place in places), path

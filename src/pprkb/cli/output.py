@@ -55,8 +55,8 @@ _ON_THE_COMMAND_LINE = {
     Step.RENAME: "its key has changed: pprkb rename {0:quoted} {1:quoted}",
     Step.RENAME_AFTERWARDS: "change the key in Zotero, or in the program that writes the file; when"
     " it is exported again: pprkb rename {0:quoted} {1:quoted}",
-    Step.SAY_WHAT_EVENT: "say --benefit or --harm, and of an unwanted event such as relapse"
-    " --better lower; in a record `favours` and `better`",
+    Step.SAY_WHAT_EVENT: "add --benefit or --harm, and --better lower for an undesired event such"
+    " as relapse; in a record, add `favours` and `better`",
     Step.SAY_BENEFIT: "write it without one, and say --benefit or --harm",
     Step.SAY_SIZES: "give --df, or the sizes of the groups with --n1 and --n2 (or --n for both)",
     Step.SAY_PEOPLE: "give all of them with --n",
@@ -73,7 +73,7 @@ _ON_THE_COMMAND_LINE = {
     " another folder: pprkb init FOLDER",
     Step.EMPTY_FOLDER: "name an empty folder: pprkb init FOLDER",
     Step.NAME_LIBRARY: "name the folder that contains {0} with --library",
-    Step.NAME_DATE: "take the newest; if it is newer than its newest notice, name its date: --dated"
+    Step.NAME_DATE: "use the newest; if it is newer than its newest notice, give its date: --dated"
     "; {0}",
 }
 

@@ -22,11 +22,11 @@ class Step(StrEnum):
     KEYS = "look at the list of works"
     FIND_KEY = "search for the work"
     SUMMARIES = "look at the list of summaries"
-    READING_LISTS = "look at the reading lists there are"
+    READING_LISTS = "look at the list of reading lists"
     NAMES = "look at the lists of works and topics"
     STYLES = "look for a style by its name, or give the path of a .csl file"
-    WORKS_OF_DRAFT = "take the works that it cites, and let its own program print them"
-    CHECK_LIST = "the problems of the list say more"
+    WORKS_OF_DRAFT = "export the works that it cites, and let its own program print them"
+    CHECK_LIST = "see the problems of the list"
     # -- adding ----------------------------------------------------------------------------------
     ADD_FIRST = "add it first"
     GIVE_TEXT = "give the whole reference as text"
@@ -38,13 +38,13 @@ class Step(StrEnum):
     TEXTS = "give its references as text"
     DOI_OR_ENTRY = "look for its DOI and give that, or write the entry by hand"
     OTHER_WORK = "if it is another work, say that it is not a duplicate of {0}"
-    DOUBTS = "correct what is wrong, or accept the doubts if all was read as it is meant"
+    DOUBTS = "correct the errors, or accept the doubts if everything was read as intended"
     # -- writing ---------------------------------------------------------------------------------
     BEGIN_SUMMARY = "begin a summary of it"
     BEGIN_SUMMARY_OF_MONTH = "begin a summary for {0}"
     RECORD = "accept the record that is proposed for it, or write one"
-    ALSO_OTHERS = "works that it discusses besides are others"
-    ALSO = "change it in {0} by hand, or say that it discusses the other work also"
+    ALSO_OTHERS = "other works that it discusses are added separately"
+    ALSO = "change it in {0} by hand, or add the other work as one that it also discusses"
     LACKS_TOPICS = "topics"
     LACKS_TYPE = "a research type"
     LACKS_EFFECTS = "effect sizes, if it reports any"
@@ -57,8 +57,8 @@ class Step(StrEnum):
     )
     # -- converting ------------------------------------------------------------------------------
     SAY_WHAT_EVENT = (
-        "say whether the event is a benefit or a harm, and of an unwanted event such as relapse"
-        " that less is better; in a record `favours` and `better`"
+        "say whether the event is a benefit or a harm, and that less is better for an undesired"
+        " event such as relapse; in a record, add `favours` and `better`"
     )
     SAY_BENEFIT = "write it without one, and say whether the event is a benefit or a harm"
     SAY_SIZES = "give the degrees of freedom, or the sizes of both groups"
@@ -73,7 +73,7 @@ class Step(StrEnum):
     ADD_OR_OTHER_FOLDER = "add works to it, or begin another library in another folder"
     EMPTY_FOLDER = "name an empty folder"
     NAME_LIBRARY = "name the folder that holds {0}"
-    NAME_DATE = "take the newest; if it is newer than its newest notice, name its date; {0}"
+    NAME_DATE = "use the newest; if it is newer than its newest notice, give its date; {0}"
 
 
 class Hint(str):
