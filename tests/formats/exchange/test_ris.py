@@ -738,6 +738,9 @@ def references(draw: st.DrawFn) -> Reference:
         values["collection_title"] = draw(words)
     if draw(st.booleans()):
         values["doi"] = "10.1000/" + draw(numbers)
+    if kind is ReferenceType.THESIS:
+        # The volume of a thesis is a degree where it has no number.
+        values["volume"] = draw(st.sampled_from(["", "2"]))
     if draw(st.booleans()):
         values["page"] = draw(st.sampled_from(["2–10", "270–277", "e15", "iv–x", "1, 3–5"]))
     if draw(st.booleans()):
