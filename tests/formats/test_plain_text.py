@@ -17,3 +17,15 @@ from pprkb.formats.markdown import plain_paragraphs
 )
 def test_what_follows_a_citation(markdown: str, plain: str) -> None:
     assert list(plain_paragraphs(markdown, {"a": "Smith, 2015"})) == [plain]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("a 2*2 and 3*3 table", "a 2*2 and 3*3 table"),
+        ("*2*3* and 2*a*", "2*3 and 2a"),
+        ("p = .05* and .01*", "p = .05* and .01*"),
+    ],
+)
+def test_asterisks_between_digits_are_signs_of_multiplication(markdown: str, plain: str) -> None:
+    assert list(plain_paragraphs(markdown, {})) == [plain]

@@ -86,6 +86,8 @@ def body(markdown: str) -> str:
             "| a |\n| --- |\n\nSo (Wampold & Imel, 2015)[^1]",
             id="a caption that cites",
         ),
+        pytest.param("a 2*2 and 3*3 table", r"a 2\*2 and 3\*3 table", id="signs of multiplication"),
+        pytest.param("*2*3* and 2*a*", r"*2\*3* and 2*a*", id="emphasis beside digits"),
         pytest.param("costs $5 and $6", r"costs \$5 and \$6", id="prices"),
         pytest.param("a\\\nb", "a\\\nb", id="hard break"),
         pytest.param("a<br>b <sub>c</sub>", "a\\\nb <sub>c</sub>", id="tags of formatting"),

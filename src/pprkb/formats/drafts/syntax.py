@@ -17,7 +17,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from pprkb.formats.markdown import citation_at
+from pprkb.formats.markdown import citation_at, with_times
 
 
 class Inner(NamedTuple):
@@ -70,6 +70,7 @@ def draft_parser(language: str = "") -> MarkdownIt:
     quotes = _QUOTES.get(language[:2].casefold(), _ENGLISH_QUOTES)
     parser = MarkdownIt("commonmark", {"html": True, "typographer": True, "quotes": quotes})
     parser.enable(["table", "smartquotes"])
+    with_times(parser)
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("fence", "division", _division, interrupts)
