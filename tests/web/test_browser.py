@@ -473,7 +473,7 @@ def test_a_list_is_built_in_french(browser, where: str, request, library, tmp_pa
             assert r"À regarder \[vidéo\]" in text
             written = downloaded(".html").read_text()
             assert '<html lang="fr-CA">' in written
-            assert "Wampold, B. E. et Imel, Z. E. (2015). <em>The great" in written
+            assert 'Wampold, B. E. et Imel, Z. E. (2015). <span lang="en"><em>The great' in written
             assert "[essentiel]" in written
         else:
             text = "\n".join(one.text for one in Document(str(downloaded(".docx"))).paragraphs)

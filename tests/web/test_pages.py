@@ -834,7 +834,7 @@ def test_a_section_has_a_heading(client: FlaskClient, address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "names"),
     [
-        ("/topics/empathy/", ["Evidence at a glance"]),
+        ("/topics/empathy/", ["Effect sizes"]),
         ("/articles/wampold2015great/", ["Effect sizes", "Effect sizes (2)"]),
         ("/compare/?keys=webb2010therapist,elliott2018therapist", ["Compare works"]),
     ],
@@ -884,3 +884,11 @@ def test_many_people_are_on_several_pages_with_all_letters_on_each(
     for number in (2, 3):
         there = tmp_path / "site" / "authors" / "page" / str(number) / "index.html"
         assert f"Page {number} of 3" in there.read_text(encoding="utf-8")
+
+
+def test_a_number_in_two_languages_is_one_link(client: FlaskClient) -> None:
+    page = parsed(client, "/fr/articles/webb2010therapist/")
+    (cell,) = page.xpath("//td[contains(., 'décrit comme')]")
+    (link,) = cell.xpath("a")
+    assert words(link) == "décrit comme « larger »"
+    assert [words(one) for one in link.xpath("span[@lang='en']")] == ["larger"]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import base64
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 
 from pprkb.documents.document import (
     Block,
@@ -434,27 +435,38 @@ def inline(
         link: Makes the attributes of a link of its address; of none where it is no link here.
         small_caps: The attribute that makes small capitals.
     """
-    parts: list[str] = []
-    for language, spoken in groupby(runs, key=lambda run: run.language):
-        printed = _linked(spoken, link, small_caps)
-        marked = language and printed
-        parts.append(f'<span lang="{escaped(language)}">{printed}</span>' if marked else printed)
-    return "".join(parts)
+    return "".join(
+        _marked(_linked((run for _, run in group), link, small_caps), language)
+        for language, group in groupby(_around_links(runs), key=itemgetter(0))
+    )
+
+
+def _around_links(runs: Iterable[Run]) -> Iterator[tuple[str, Run]]:
+    """Yield runs with the language of what stands around them; a link in two is marked within."""
+    for target, group in groupby(runs, key=lambda run: run.link):
+        own = tuple(group)
+        mixed = target and len({run.language for run in own}) > 1
+        for run in own:
+            yield ("", run) if mixed else (run.language, replace(run, language=""))
+
+
+def _marked(printed: str, language: str) -> str:
+    return f'<span lang="{escaped(language)}">{printed}</span>' if language and printed else printed
 
 
 def _linked(runs: Iterable[Run], link: Callable[[str], str], small_caps: str) -> str:
     parts: list[str] = []
     for target, group in groupby(runs, key=lambda run: run.link):
         first, *others = group
-        printed = "".join(_run(run, small_caps) for run in others)
+        printed = "".join(_marked(_run(run, small_caps), run.language) for run in others)
         address = safe_link(target)
         attributes = link(address) if address else ""
         if attributes and (first.text or printed):
             anchor = f' id="{escaped(first.anchor)}"' if first.anchor else ""
-            own = _run(replace(first, anchor=""), small_caps)
+            own = _marked(_run(replace(first, anchor=""), small_caps), first.language)
             parts.append(f"<a{anchor} {attributes}>{own}{printed}</a>")
         else:
-            parts += (_run(first, small_caps), printed)
+            parts += (_marked(_run(first, small_caps), first.language), printed)
     return "".join(parts)
 
 

@@ -153,7 +153,7 @@ def _of_topic(site: Site, name: str, page: int) -> dict[str, object]:
                 blocks,
                 addresses.value(Facet.TOPIC, name),
                 links=links,
-                heading=site.words("Evidence at a glance"),
+                heading=site.words("Effect sizes"),
             )
     return {
         "topic": topic,
