@@ -101,17 +101,32 @@ def _certain_quote(summary: Summary, quote: str) -> Fix | None:
 
 def values_not_in_quotes(library: Library) -> Iterator[Problem]:
     """Yield effects whose number, sign, metric or comparator differs from that of their quote."""
-    return _of_each(library, values_not_in_quotes_in)
+    for summary in library.summaries.values():
+        yield from _of_prose(summary)[0]
 
 
-def values_not_in_quotes_in(summary: Summary) -> Iterator[Problem]:
+Statistics = tuple[tuple[str, tuple[Proposal, ...]], ...]
+"""Every text of a summary, with the statistics found in it."""
+
+
+def _of_prose(summary: Summary) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return what the two rules that read statistics in prose say; it is read once for both."""
+    return derived(summary, "of_prose", _found_in_prose)
+
+
+def _found_in_prose(summary: Summary) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    read = tuple((text, extract(text)) for text in prose_of(summary))
+    return tuple(_values_not_in_quotes(summary, read)), tuple(_unrecorded_effects(summary, read))
+
+
+def _values_not_in_quotes(summary: Summary, read: Statistics) -> Iterator[Problem]:
     """Yield effects of a summary that differ from their quote."""
     for effect, at in _effects_of(summary):
         if not (effect.quote and effect.value):
             continue
         told = effect.value
         if _quoted(effect.value, effect.quote):
-            if not _named_otherwise(summary, effect):
+            if not _named_otherwise(effect, read):
                 continue
             told = f"{name_of(effect.metric)} {effect.comparator} {effect.value}"
         yield Problem(
@@ -144,14 +159,14 @@ def _may_be_dash(before: str) -> bool:
     return before.rstrip().endswith("-")
 
 
-def _named_otherwise(summary: Summary, effect: EffectSize) -> bool:
+def _named_otherwise(effect: EffectSize, read: Statistics) -> bool:
     """Return whether the prose clearly gives the value of an effect in another metric or sense.
 
     If the number occurs more than once, one match suffices.
     """
     told = [
         proposal
-        for text, proposals in _proposals(summary)
+        for text, proposals in read
         for quote in find_quotes(text, effect.quote)
         for proposal in proposals
         if quote.start <= proposal.start
@@ -164,13 +179,6 @@ def _named_otherwise(summary: Summary, effect: EffectSize) -> bool:
         proposal.metric is effect.metric
         and (proposal.comparator == effect.comparator or "≈" in proposal.comparator)
         for proposal in told
-    )
-
-
-def _proposals(summary: Summary) -> tuple[tuple[str, tuple[Proposal, ...]], ...]:
-    """Return every text of a summary with the statistics found in it."""
-    return derived(
-        summary, "proposals", lambda one: tuple((text, extract(text)) for text in prose_of(one))
     )
 
 
@@ -268,17 +276,16 @@ def directions_that_disagree(library: Library) -> Iterator[Problem]:
 
 def unrecorded_effects(library: Library) -> Iterator[Problem]:
     """Yield statistics that the prose clearly reports but no record contains."""
-    return _of_each(library, unrecorded_effects_in)
+    for summary in library.summaries.values():
+        yield from _of_prose(summary)[1]
 
 
-def unrecorded_effects_in(summary: Summary) -> Iterator[Problem]:
+def _unrecorded_effects(summary: Summary, read: Statistics) -> Iterator[Problem]:
     """Yield statistics that the prose of a summary clearly reports but no record contains."""
     if summary.at is None:
         return
     quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]
-    for (text, proposals), begin in zip(
-        _proposals(summary), _places_of_prose(summary), strict=True
-    ):
+    for (text, proposals), begin in zip(read, _places_of_prose(summary), strict=True):
         for proposal in proposals:
             if proposal.tier is not Tier.EFFECT or proposal.confidence is not Confidence.HIGH:
                 continue
