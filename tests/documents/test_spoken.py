@@ -15,7 +15,9 @@ from lxml import etree, html
 import pprkb
 from pprkb.documents.spoken import language_of_title, other_language
 from pprkb.documents.writers.characters import with_country
+from pprkb.documents.writers.html import inline
 from pprkb.model.citation import Style
+from pprkb.text.markup import Run
 from tests.libraries_of_tests import made_library
 
 FILES = {
@@ -294,3 +296,12 @@ def test_which_titles_are_marked(title: str, tag: str, around: str, marked: str)
 )
 def test_word_processors_are_told_a_country(tag: str, expected: str) -> None:
     assert with_country(tag) == expected
+
+
+def test_words_of_another_language_do_not_part_a_link() -> None:
+    runs = (
+        Run(text="décrit comme « ", link="#a"),
+        Run(text="large", link="#a", language="en"),
+        Run(text=" »", link="#a"),
+    )
+    assert inline(runs) == '<a href="#a">décrit comme « <span lang="en">large</span> »</a>'

@@ -347,3 +347,17 @@ def test_a_list_says_what_language_it_is_in(
     path.with_name("alliance.yaml").write_text(ENGLISH_LIST, encoding="utf-8")
     bilingual.build()
     assert marked in create_app(bilingual).test_client().get(f"/{address}").text
+
+
+def test_scripts_are_told_which_titles_are_not_english(bilingual: KnowledgeBase) -> None:
+    bib = bilingual.root / "data" / "references.bib"
+    more = "\n@book{unsaid, author={Roy, A.}, title={Les thérapies brèves}, year={2020}}\n"
+    bib.write_text(bib.read_text(encoding="utf-8") + more, encoding="utf-8")
+    summary = bilingual.root / "data" / "summaries" / "2024-04-alliance.md"
+    summary.write_text(FRENCH_SUMMARY, encoding="utf-8")
+    bilingual.build()
+    client = create_app(bilingual, live=False).test_client()
+    told = {one[0]: one for one in client.get("/fr/search.json").json["articles"]}
+    assert told["francais2022"][11:] == ["fr-FR", "", "", "fr"]
+    assert told["unsaid"][11:] == ["und"]
+    assert told["one2020"][11:] == []

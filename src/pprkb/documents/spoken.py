@@ -53,6 +53,20 @@ def language_of_title(title: str, tag: str, around: str) -> str:
     return language if _LETTER.search(title) and tongue_of(title) is Tongue.ENGLISH else ""
 
 
+UNDETERMINED = "und"
+"""The BCP 47 tag of a language that is not known."""
+
+
+def told_language(title: str, tag: str) -> str:
+    """Return what readers of data are told of a title: nothing if it is English.
+
+    `UNDETERMINED` is told of a title that looks foreign and whose language is not known.
+    """
+    if tag:
+        return other_language(tag, _UNSAID)
+    return "" if language_of_title(title, "", "") else UNDETERMINED
+
+
 def in_language(blocks: Iterable[Block], language: str) -> tuple[Block, ...]:
     """Return blocks of prose marked as of a language; as they are where it is empty."""
     return tuple(_in_language(block, language) for block in blocks) if language else tuple(blocks)

@@ -52,11 +52,12 @@ def _record(searched: Searched, listed: Listed) -> str:
     # Pagefind keeps words joined by a slash, such as DOIs, as one; a server finds their parts.
     joined = (piece for text, _ in (*prose, *others) for piece in text.split() if "/" in piece)
     others.append((" ".join(_WORD.findall(" ".join(joined))), 2))
-    language, byline, standing, *_ = *apart(listed), "", "", ""
+    language, byline, standing, spoken, *_ = *apart(listed), "", "", "", ""
     told = {
         "language": language,
         "byline": byline,
         "standing": standing,
+        "spoken": spoken,
         "title": strip_tags(Markup(listed.title)),
         "headline": listed.headline,
         "authors": listed.authors,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from markupsafe import escape
 
+from pprkb.documents.spoken import other_language, told_language
 from pprkb.knowledge_base.publication import article_object
 from pprkb.languages import ENGLISH, Words
 from pprkb.query.catalogue import Facet, Listed
@@ -95,12 +96,13 @@ def lists(site: Site) -> JsonObject:
 def apart(one: Listed, words: Words = ENGLISH) -> tuple[str, ...]:
     """Return members that few articles have, if they are not empty.
 
-    These are the language of a title that is not English, the printed authors if shortened, and the
-    standing of a work with notices.
+    These are the language of a title that is not English, the printed authors if shortened, the
+    standing of a work with notices, and the language of a headline that is not English.
     """
-    language = "" if one.language.startswith("en") else one.language
+    language = told_language(one.title, one.language)
     byline = "" if one.byline == one.authors else one.byline_in(words)
-    told = [language, byline, words.said(one.standing)]
+    headline = other_language(one.headlines[0].language, "en") if one.headline else ""
+    told = [language, byline, words.said(one.standing), headline]
     while told and not told[-1]:
         del told[-1]
     return tuple(told)

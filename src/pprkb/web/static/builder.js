@@ -264,7 +264,7 @@
     const article = known.get(item.key);
     const spoken = (field) => say("{field}: {item}", { field, item: label });
     return make("li", { class: "builder-item" },
-      item.key ? make("p", {}, say.mark(make("a", { href: `${site.root}articles/${segment(item.key)}/` }, article ? article[5] || article[1] : item.key), article && !article[5] ? article[11] : ""),
+      item.key ? make("p", {}, say.mark(make("a", { href: `${site.root}articles/${segment(item.key)}/` }, article ? article[5] || article[1] : item.key), article ? article[5] ? article[14] : article[11] : ""),
         " ", make("span", { class: "note" }, article ? label : say("not in this knowledge base any more"))) : make("div", {},
         make("label", { class: "field" }, make("span", {}, say("What it is")), text("input", item.words, (value) => { item.words = value; basket.write(list); }, `words-${part}-${place}`, spoken(say("What it is")))),
         make("label", { class: "field" }, make("span", {}, say("Link")), text("input", item.link, (value) => { item.link = value; basket.write(list); }, null, spoken(say("Link")))),

@@ -57,7 +57,7 @@ const articles = {
     const link = document.createElement("a");
     link.href = `${root}articles/${articles.segment(article[0])}/`;
     link.textContent = article[5] || article[1];
-    say.mark(link, article[5] ? "" : article[11]);
+    say.mark(link, article[5] ? article[14] : article[11]);
     heading.append(link);
     const standing = document.createElement("p");
     standing.className = "standing";
@@ -102,7 +102,7 @@ const articles = {
     chips.append(pick);
     const excerpt = document.createElement("p");
     excerpt.className = "snippet";
-    say.mark(excerpt);
+    say.mark(excerpt, article[14]);
     for (const [text, found] of snippet) {
       if (!found) { excerpt.append(text); continue; }
       const mark = document.createElement("mark");

@@ -66,7 +66,7 @@
 
   async function loaded() {
     const pagefind = await import(new URL(`${shared}pagefind/pagefind.js`, location.href).href);
-    await pagefind.options({ noWorker: true, ranking: { termSimilarity: 2, metaWeights: { title: 10, headline: 1, authors: 2, byline: 0, standing: 0, language: 0, container: 0, prose: 0 } } });
+    await pagefind.options({ noWorker: true, ranking: { termSimilarity: 2, metaWeights: { title: 10, headline: 1, authors: 2, byline: 0, standing: 0, spoken: 0, language: 0, container: 0, prose: 0 } } });
     const [answer] = await Promise.all([fetch(`${shared}pagefind/facets.json`), pagefind.init()]);
     if (!answer.ok) throw new Error("facets.json");
     const { pages, values } = await answer.json();
@@ -173,7 +173,7 @@
   function articleOf({ raw_url: url, meta }, { year, month, topic, type, kind, effects }) {
     const key = decodeURIComponent(url.replace(/^.*articles\//, "").replace(/\/$/, "").replace(/~([0-9a-f]{2})/g, "%$1"));
     return [key, meta.title, meta.authors || "", year.length ? Number(year[0]) : null, meta.container || "", meta.headline || "",
-      month, topic, type, kind[0] || "", effects[0] === "yes" ? 1 : 0, meta.language || "", meta.byline || "", meta.standing || ""];
+      month, topic, type, kind[0] || "", effects[0] === "yes" ? 1 : 0, meta.language || "", meta.byline || "", meta.standing || "", meta.spoken || ""];
   }
 
   // The words of the prose around those that were found, in pieces: [text, whether it was found].

@@ -54,7 +54,9 @@ const say = (() => {
     },
 
     // Mark an element with the language of what people wrote; where nobody says it, it is English.
+    // A language that is not known is "und".
     mark(element, tag = "") {
+      if (tag === "und") return element;
       const spoken = tag || (language === "en" ? "" : "en");
       if (spoken && (language === "en" || spoken.split("-")[0] !== language)) element.lang = spoken;
       return element;
