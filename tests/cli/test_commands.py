@@ -62,6 +62,13 @@ def test_list_as_json(run):
     assert articles[0]["summaries"][0]["effects"][0]["value"] == ".57"
 
 
+def test_a_list_that_is_cut_says_so(run):
+    number = int(run("list").stderr.split()[0])
+    assert run("list", "--limit", "1").stderr == "1 article, and others\n"
+    assert run("list", "--limit", str(number)).stderr == f"{number} articles\n"
+    assert len(json.loads(run("list", "--limit", "1", "--json").stdout)) == 1
+
+
 @pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "²", "-" + "1" * 20])
 @pytest.mark.parametrize(
     "asked",

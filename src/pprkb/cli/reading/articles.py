@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import click
 
@@ -17,7 +18,7 @@ from pprkb.cli.options import (
     with_ranked_filters,
     with_style,
 )
-from pprkb.cli.output import print_json
+from pprkb.cli.output import many, print_json
 from pprkb.cli.terminal import styled
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
@@ -36,17 +37,20 @@ def list_articles(knowledge_base: pprkb.KnowledgeBase, *, filters: Filters, as_j
 
     An article must match all filters. A filter given several times matches any of its values.
     """
+    limit = filters.limit
     with knowledge_base.reading():
-        articles = knowledge_base.articles(filters)
+        # One more than is wanted shows whether there are others.
+        some = replace(filters, limit=None if limit is None else limit + 1)
+        articles = knowledge_base.articles(some)
         conflicts = knowledge_base.conflicts()
+    shown = articles[:limit]
     if as_json:
-        _print_articles(articles)
-        _warn_of(conflicts)
-        return
-    for article in articles:
-        _print_line(article)
-    number = len(articles)
-    click.echo(f"{number:,} article{'' if number == 1 else 's'}", err=True)
+        _print_articles(shown)
+    else:
+        for article in shown:
+            _print_line(article)
+        others = ", and others" if len(articles) > len(shown) else ""
+        click.echo(f"{many(len(shown), 'article')}{others}", err=True)
     _warn_of(conflicts)
 
 
