@@ -161,7 +161,7 @@ def test_a_statistic_of_the_prose_has_a_record(tmp_path, text, effect, said):
         f'id: e, metric: d, value: ".57", quote: "{effect}"' if effect else "id: e, metric: verbal"
     )
     found = problems(tmp_path, Rule.UNRECORDED_EFFECT, s=summary(text, record))
-    assert [one.message.partition(" stands")[0] for one in found] == said
+    assert [one.message.partition(" is in the text")[0] for one in found] == said
 
 
 def test_an_unrecorded_effect_is_on_its_line(tmp_path):

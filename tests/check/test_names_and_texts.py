@@ -66,7 +66,7 @@ LIKE_PERSON = "looks like that of a person"
         ([person("[Lind]", "I.")], 'there is a "[" in the name [Lind], I.'),
         ([body("Lind et al.")], 'there is an "et al." in the name Lind et al.'),
         ([person("Lind", "I. et al")], 'there is an "et al." in the name'),
-        ([body("And Others")], "And Others is no name"),
+        ([body("And Others")], "And Others is not a name"),
         ([person("Lind", "Ida"), person("Lind", "Ida")], "Ida Lind is named twice"),
         # bodies and persons
         ([person("Corporation", "M.")], LIKE_BODY),
@@ -80,8 +80,8 @@ LIKE_PERSON = "looks like that of a person"
         ([body("Moe PK")], LIKE_PERSON),
         ([body("Lind AB"), body("Moe P.")], "the name Lind AB looks like that of a person"),
         ([body("Lind, I.")], LIKE_PERSON),
-        ([person("A.", "Lind")], "initials where the family name stands"),
-        ([person("PK", "Moe")], "initials where the family name stands"),
+        ([person("A.", "Lind")], "initials in place of the family name"),
+        ([person("PK", "Moe")], "initials in place of the family name"),
         ([person("Moe P.K.")], "initials in the family name"),
         # what is no part of a name
         ([person("Moe", "Per", suffix="PhD")], "a degree or title in the name Moe, Per, PhD"),

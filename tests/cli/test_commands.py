@@ -464,7 +464,7 @@ def test_build_says_what_it_did(run, root):
         ),
         pytest.param(("list", "--since", "soon"), 2, "soon", id="no year"),
         pytest.param(("nonsense",), 2, "nonsense", id="no command"),
-        pytest.param(("list", "--library", "/nowhere"), 3, "is no library", id="no library"),
+        pytest.param(("list", "--library", "/nowhere"), 3, "is not a library", id="no library"),
     ],
 )
 def test_errors_end_with_their_code_and_a_message(run, arguments, code, message):

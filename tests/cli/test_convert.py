@@ -174,7 +174,7 @@ def test_where_nobody_has_the_event_there_is_no_ratio_but_a_difference():
     assert "RD = 0, 95% CI [-0.133, 0.133]" in result.stdout
     assert "nobody has the event" in result.stderr
     assert "all people have the event" in run("events", "9/9,9/9", "rr", code=3).stderr
-    assert "Not converted: rr, or: where nobody" in run("events", "0/25,0/25", "--all").stdout
+    assert "Not converted: rr, or: if nobody" in run("events", "0/25,0/25", "--all").stdout
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_where_nobody_has_the_event_there_is_no_ratio_but_a_difference():
         pytest.param(["d", ".57", "nnt"], "without the treatment", "20%", id="no control rate"),
         pytest.param(["d", ".57", "u3", "--association"], "no treated", "besd", id="association"),
         pytest.param(["r", ".28", "nnt", "--p0", "20%"], "no treated", "cl-r", id="correlation"),
-        pytest.param(["es", ".65", "r"], "not named", "which index", id="unnamed index"),
+        pytest.param(["es", ".65", "r"], "without a metric", "which index", id="unnamed index"),
         pytest.param(["r", "1.28", "d"], "cannot be", "", id="impossible"),
         pytest.param(["hr", "1.4", "--all"], "into anything", "", id="everything refused"),
         pytest.param(["d", ".57", "--words"], "what the number is about", "say", id="no words"),

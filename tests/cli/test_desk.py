@@ -312,7 +312,7 @@ def test_suggestions_have_a_score_and_reasons(root):
     best = one["suggestions"][0]
     assert best["key"] == "wampold2015"
     assert best["score"] >= 0.5
-    assert any("stand together" in reason for reason in best["reasons"])
+    assert any("are together" in reason for reason in best["reasons"])
     assert "pprkb link 2020-05-new wampold2015" in run(root, "link", "--suggest").stdout
 
 

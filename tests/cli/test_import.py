@@ -377,7 +377,7 @@ def test_a_reference_that_cannot_be_read_is_not_invented(empty, tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (POST.removeprefix("May 2031\n"), "it stands under no month"),
+        (POST.removeprefix("May 2031\n"), "it is not under a month"),
         (
             "May 2031\n" + "Nobody knows the title of this post. It is long enough to be one. " * 3,
             "neither title nor reference",

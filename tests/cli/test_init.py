@@ -326,7 +326,7 @@ def test_readers_are_told_whose_library_it_is(here):
 def test_a_file_that_is_named_as_the_library(here):
     (here / "zotero.bib").write_bytes(ZOTERO.read_bytes())
     told = said(run("--library", "zotero.bib", "list", code=3))
-    assert "zotero.bib is no library" in told
+    assert "zotero.bib is not a library" in told
     assert "pprkb init --from zotero.bib" in told
 
 

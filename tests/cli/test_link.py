@@ -142,7 +142,7 @@ def test_there_and_back_leaves_the_old_name_as_an_alias(root):
         pytest.param("wampold2015", "fluckiger2018", "fluckiger2018", id="taken"),
         pytest.param("wampold2015", "a b", "cannot be a key", id="no key"),
         pytest.param("wampold2015", "none", "there is no work", id="word for no work"),
-        pytest.param("alliance", "cbt", "already stands for", id="topic taken"),
+        pytest.param("alliance", "cbt", "already refers to", id="topic taken"),
         pytest.param("alliance", "Alliance X", "cannot be an id", id="no id"),
     ],
 )
@@ -231,13 +231,13 @@ def test_outside_of_a_library_nothing_is_written(tmp_path, monkeypatch, argument
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("alliance", "wampold2015", 'already stands for the work "wampold2015"'),
-        ("alliance", "flueckiger18", 'already stands for the work "fluckiger2018"'),
-        ("wampold2015", "alliance", 'already stands for the topic "alliance"'),
-        ("wampold2015", "Alliance", 'already stands for the topic "alliance"'),
+        ("alliance", "wampold2015", 'already refers to the work "wampold2015"'),
+        ("alliance", "flueckiger18", 'already refers to the work "fluckiger2018"'),
+        ("wampold2015", "alliance", 'already refers to the topic "alliance"'),
+        ("wampold2015", "Alliance", 'already refers to the topic "alliance"'),
         ("wampold2015", "2018-11-alliance", "already names a summary"),
-        ("wampold2015", "flueckiger18", 'already stands for the work "fluckiger2018"'),
-        ("wampold2015", "Fluckiger2018", 'already stands for the work "fluckiger2018"'),
+        ("wampold2015", "flueckiger18", 'already refers to the work "fluckiger2018"'),
+        ("wampold2015", "Fluckiger2018", 'already refers to the work "fluckiger2018"'),
     ],
 )
 def test_a_name_that_stands_for_something_else_is_not_given(root, old, new, message):

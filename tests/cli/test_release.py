@@ -107,7 +107,7 @@ def test_a_release_before_that_is_none(root, tmp_path):
     out = str(tmp_path / "a.zip")
     said = run(root, "2026.1", "-o", out, "--since", str(tmp_path / "old.zip"), code=3).stderr
     assert said == (
-        "pprkb: the release before cannot be read: it is no archive, or it is damaged\n"
+        "pprkb: the release before cannot be read: it is not an archive, or it is damaged\n"
     )
     assert not (tmp_path / "a.zip").exists()
     empty = io.BytesIO()

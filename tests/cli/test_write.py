@@ -166,7 +166,7 @@ def test_a_word_file_is_filled(run, tmp_path):
     result = run("draft.docx", "-o", "paper.pdf", code=2)
     assert "no format is known for" in result.stderr
     result = run("draft.docx", "-o", "paper.docx", "--spacing", "double", code=3)
-    assert "a file that is filled keeps its own page and styles" in result.stderr
+    assert "a filled file keeps its page and styles" in result.stderr
     result = run("draft.docx", "-o", "draft.docx", code=3)
     assert "is the draft itself" in result.stderr
 

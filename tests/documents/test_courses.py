@@ -327,7 +327,7 @@ def test_in_json_and_csv_it_is_among_the_works(base):
 
 @pytest.mark.parametrize(
     ("to", "said"),
-    [("ris", "left out 2 items that are no publications\n"), ("csv", "")],
+    [("ris", "left out 2 items that are not publications\n"), ("csv", "")],
 )
 def test_programs_for_references_get_works_alone(base, to, said):
     arguments = ["--library", str(base.root), "reading-list", "course", "--to", to]
@@ -363,23 +363,27 @@ def test_a_copy_keeps_it_and_no_pin_touches_it(tmp_path):
     ("old", "new", "line", "message"),
     [
         pytest.param(
-            PROXY, "http://p.edu/login?url=", 4, "is no address of a proxy", id="without https"
+            PROXY, "http://p.edu/login?url=", 4, "is not the address of a proxy", id="without https"
         ),
-        pytest.param(PROXY, "p.edu", 4, "is no address of a proxy", id="a host alone"),
+        pytest.param(PROXY, "p.edu", 4, "is not the address of a proxy", id="a host alone"),
         pytest.param(
-            PROXY, "https://p.edu/login", 4, "is no address of a proxy", id="no place for a work"
+            PROXY,
+            "https://p.edu/login",
+            4,
+            "is not the address of a proxy",
+            id="no place for a work",
         ),
         pytest.param("load: pages", "load: words", 5, "is not a known load", id="another load"),
         pytest.param(
             "https://video.example.org/w?v=1&t=2",
             "javascript:alert(1)",
             13,
-            "is no address of the web",
+            "is not a web address",
             id="a link to a program",
         ),
         pytest.param("kind: Video", "kind: vdieo", 14, "is not a known kind", id="another kind"),
         pytest.param(
-            "xi–xii, 1-40", "chapter 2", 20, '"pages: chapter 2" are no pages', id="a chapter"
+            "xi–xii, 1-40", "chapter 2", 20, '"pages: chapter 2" are not pages', id="a chapter"
         ),
         pytest.param(
             "kind: Video", "topic: x", 14, 'an item has no field "topic"', id="also a question"

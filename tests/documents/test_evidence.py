@@ -377,7 +377,9 @@ def test_records_carry_converted_values_and_words_apart(default):
     rows = list(csv.DictReader(io.StringIO(evidence_csv(evidence).decode("utf-8-sig"))))
     by_value = {row["value"]: row for row in rows}
     assert by_value[".28"]["converted"] == "0.58"
-    assert by_value[""]["converted_by"] == "not converted: an effect told in words has no number"
+    assert (
+        by_value[""]["converted_by"] == "not converted: an effect described in words has no number"
+    )
 
 
 @pytest.mark.parametrize(("number", "tables"), [(0, 0), (1, 0), (2, 1)])

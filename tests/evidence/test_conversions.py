@@ -394,7 +394,7 @@ def test_intervals(target, low, high):
 @pytest.mark.parametrize(
     ("value", "low", "high", "target", "words"),
     [
-        pytest.param("-.46", ".31", "1.1", Metric.R, "lies outside its own", id="lost minus"),
+        pytest.param("-.46", ".31", "1.1", Metric.R, "lies outside its interval", id="lost minus"),
         pytest.param(".1", "-.1", ".3", Metric.ETA2, "both directions", id="no sign"),
     ],
 )
@@ -537,7 +537,7 @@ CROSSING = Interval(low=Decimal("-.1"), high=Decimal(".5"))
         pytest.param(".06", "eta2-partial", "d", {}, "other terms", id="partial eta squared"),
         pytest.param(".07", "icc", "d", {}, "share of variance", id="therapists' share"),
         pytest.param(".3", "beta", "r", {}, "other predictors", id="beta"),
-        pytest.param(".65", None, "d", {}, "not named", id="unnamed index"),
+        pytest.param(".65", None, "d", {}, "without a metric", id="unnamed index"),
         pytest.param("77", "percent", "or", {}, "one percentage", id="percentage"),
         pytest.param("5", "nnt", "d", {"benefit": True}, "without the treatment", id="NNT without control rate"),
         pytest.param("1.5", "rr", "or", {}, "without the treatment", id="RR without control rate"),

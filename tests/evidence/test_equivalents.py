@@ -304,7 +304,7 @@ def test_scores_are_told_from_the_side_they_favour(value, favours, first, second
             recorded("0.8", Metric.IRR, favours=Favours.FIRST), "rates over time", id="IRR"
         ),
         pytest.param(
-            recorded("2.1", Metric.MD, favours=Favours.FIRST), "unit of its scale", id="MD"
+            recorded("2.1", Metric.MD, favours=Favours.FIRST), "units of its scale", id="MD"
         ),
     ],
 )

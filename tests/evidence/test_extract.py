@@ -874,7 +874,7 @@ def test_the_level_of_an_interval(text, level):
         pytest.param(
             "Mood rose (tetradic d = .5)",
             Confidence.MEDIUM,
-            '"tetradic" ahead of the name: another metric?',
+            '"tetradic" before the name: another metric?',
             id="an unknown index",
         ),
     ],

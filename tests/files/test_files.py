@@ -53,7 +53,7 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     root = copy_library(tmp_path)
     os.mkfifo(root / "data/summaries/2019-04-pipe.md")
     assert problems(root) == [
-        ("data/summaries/2019-04-pipe.md", "unexpected-file", "this is no regular file")
+        ("data/summaries/2019-04-pipe.md", "unexpected-file", "this is not a regular file")
     ]
 
 
@@ -62,7 +62,7 @@ def test_a_pipe_for_a_bibliography_is_no_library(tmp_path):
     root = copy_library(tmp_path)
     (root / "data/references.bib").unlink()
     os.mkfifo(root / "data/references.bib")
-    with pytest.raises(LibraryError, match="this is no regular file"):
+    with pytest.raises(LibraryError, match="this is not a regular file"):
         problems(root)
 
 

@@ -289,9 +289,13 @@ def test_an_item_is_put_into_a_section_of_a_reading_list():
         ),
         ("---\na: [b]\n---\n", lambda c, f: remove_from_list(c, f, ("a",), "z"), "2: a does not"),
         ("---\na: x\n---\n", lambda c, f: remove(c, f, ("b",)), "there is no b"),
-        ("---\na: [x, # c\n y]\n---\n", lambda c, f: remove(c, f, ("a", 0)), "2: a comment"),
+        (
+            "---\na: [x, # c\n y]\n---\n",
+            lambda c, f: remove(c, f, ("a", 0)),
+            "2: there is a comment",
+        ),
         ("---\n? a\n: x\n---\n", lambda c, f: remove(c, f, ("a",)), "2: a is the only field"),
-        ("---\na: x\n---\n", lambda c, f: set_value(c, f, ("b c",), "z"), "no name of a field"),
+        ("---\na: x\n---\n", lambda c, f: set_value(c, f, ("b c",), "z"), "is not a field name"),
         ("---\na: x\0\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "NUL"),
         (
             "---\na:\n  - b: x # c\n    c: y\n---\n",
@@ -310,7 +314,7 @@ def test_an_item_is_put_into_a_section_of_a_reading_list():
         (
             "---\na: [{b: x}]\n---\n",
             lambda c, f: insert_item(c, f, ("a",), 0, ITEM),
-            "a is no list of items on their lines",
+            "a is not a list with each item on its own line",
         ),
         (
             "---\na: > # c\n x\n---\n",

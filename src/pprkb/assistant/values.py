@@ -56,7 +56,7 @@ class Finding(Value):
     )
     statistic: str | None = Field(
         description="The effect as APA prints it. Null where no sentence is recorded: then there"
-        " is no number that may be told."
+        " must not be given as a number."
     )
     metric: str = Field(
         description="d g smd r z md wmd or rr rd hr irr nnt eta2 eta2-partial f r2 icc beta percent"
@@ -207,7 +207,9 @@ class ListPart(Value):
     date: str
     note: str
     items: list[ListItem]
-    others: list[str] = Field(description="What is no publication: videos, tasks and the like.")
+    others: list[str] = Field(
+        description="Items other than publications, such as videos and tasks."
+    )
     gaps: list[str] = Field(description="What of the list's file is not understood.")
 
 

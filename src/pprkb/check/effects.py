@@ -76,7 +76,7 @@ def quotes_not_found_in(summary: Summary) -> Iterator[Problem]:
                 at=at,
                 key=summary.id,
                 message=f'the text does not hold the quote "{effect.quote}" of "{effect.id}"',
-                hint="copy it from the text as it stands now, or correct the text",
+                hint="copy it from the text as it is now, or correct the text",
                 fix=_certain_quote(summary, effect.quote),
             )
         elif number > 1:
@@ -85,7 +85,7 @@ def quotes_not_found_in(summary: Summary) -> Iterator[Problem]:
                 at=at,
                 key=summary.id,
                 message=f'the text holds the quote "{effect.quote}" {number} times',
-                hint="lengthen the quote until it stands in one place alone",
+                hint="lengthen the quote until it occurs only once",
             )
 
 
@@ -295,7 +295,7 @@ def _unrecorded_effects(summary: Summary, read: Statistics) -> Iterator[Problem]
                     rule=Rule.UNRECORDED_EFFECT,
                     at=_line_of(text, proposal.start, begin or summary.at),
                     key=summary.id,
-                    message=f'"{words}" stands in the text and has no record',
+                    message=f'"{words}" is in the text but has no record',
                     hint=Hint(Step.RECORD, summary.id),
                 )
 

@@ -228,7 +228,7 @@ def invisible_characters(reference: Reference) -> Iterator[Problem]:
                 reference,
                 Rule.CONTROL_CHARACTER,
                 f'{name}: "{text}" holds an invisible character (U+{ord(found.group()):04X})',
-                "delete it, or type the word anew",
+                "delete it, or retype the word",
             )
 
 

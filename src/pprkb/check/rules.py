@@ -58,7 +58,7 @@ def summaries_without_effects(library: Library) -> Iterator[Problem]:
                 at=summary.at,
                 key=summary.id,
                 message="the summary records no effect sizes",
-                hint="add `effects:`; `metric: verbal` is for an effect told in words",
+                hint="add `effects:`; `metric: verbal` is for an effect described in words",
             )
 
 
@@ -173,7 +173,7 @@ _RULES = {
     Standing.CORRECTED: (
         Rule.CORRECTED_REFERENCE,
         "was corrected",
-        "see whether what is said here still holds, and say so",
+        "check whether this still holds, and say so",
     ),
 }
 

@@ -236,7 +236,7 @@ def _of_others(person: Contributor, written: str) -> Flaw | None:
         return (
             f'there is an "et al." in the name {written}'
             if _ET_AL.search(written)
-            else f"{written} is no name",
+            else f"{written} is not a name",
             'name everyone, or write "and others"',
         )
     return None
@@ -303,7 +303,7 @@ def _of_person(person: Contributor, written: str) -> Flaw | None:
     if len(given.split()) == 1 and len(given) > 2 and not given.isupper() and "." not in given:
         short = family.isupper() and len(family) <= 3 and not _VOWEL.search(family)
         if _DOTTED.match(family) or short:
-            return f"the name {written} has initials where the family name stands", _LAST_FIRST
+            return f"the name {written} has initials in place of the family name", _LAST_FIRST
     if not given and _is_person(family):
         return f"the name {written} has its initials in the family name", _LAST_FIRST
     return None

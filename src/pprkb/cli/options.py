@@ -351,7 +351,7 @@ def _rate(_ctx: click.Context, _option: click.Parameter, written: str | None) ->
 
     share = printed_share(written)
     if share is None or not 0 < share < 1:
-        raise click.BadParameter(f'"{written}" is no rate: write 20% or .2')
+        raise click.BadParameter(f'"{written}" is not a rate: write 20% or .2')
     return float(share)
 
 

@@ -211,7 +211,7 @@ def _signs(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
     if printed:
         yield 0.97 if len(text.printed) == 1 else 0.6, "it is printed in the summary"
     if reference.doi and reference.doi.casefold() in text.raw:
-        yield 0.98 if text.dois == 1 else 0.6, "its DOI stands in the summary"
+        yield 0.98 if text.dois == 1 else 0.6, "its DOI is in the summary"
     yield from _cited(reference, text)
     # A printed reference includes title, names and year, so these are not counted again.
     if not printed:
@@ -248,7 +248,7 @@ def _name_and_year(reference: Reference, text: _Text) -> Iterator[tuple[float, s
         others = sum(bool(re.search(rf"\b{re.escape(name)}\b", text.folded)) for name in names[1:3])
         words = " and ".join((people[0].family or people[0].literal, str(reference.year)))
         early = 0.5 if re.search(near, text.opening) else 0.3
-        yield early + 0.1 * others, f"{words} stand together in the summary"
+        yield early + 0.1 * others, f"{words} are together in the summary"
     elif re.search(rf"\b{first}\b", text.folded) and len(names[0]) > 3:
         yield 0.1, f"it names {people[0].family or people[0].literal}"
 
@@ -259,7 +259,7 @@ def _title(reference: Reference, text: _Text, *, printed: bool) -> Iterator[tupl
     signs = []
     if not printed and len(title) > 20 and title in text.letters:
         length = min(1.0, len(folded.split()) / _WORDS_OF_A_TITLE)
-        signs.append((0.9 * length, "its title stands in the summary"))
+        signs.append((0.9 * length, "its title is in the summary"))
     if alike := _share(text.title_words, words):
         signs.append((0.6 * alike, f"{round(100 * alike)}% of the words of the titles agree"))
     if signs:

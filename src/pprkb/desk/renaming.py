@@ -99,7 +99,7 @@ def _rename_in_bibliography(root: Path, library: Library, old: Named, new: str) 
     if new == old.key:
         return rename_uses(root, library, {old.name: new})
     if (taken := library.key_of(new)) not in (None, old.key):
-        raise EditError(f'"{new}" already stands for the work "{taken}"', hint=_ANOTHER_KEY)
+        raise EditError(f'"{new}" already refers to the work "{taken}"', hint=_ANOTHER_KEY)
     raise EditError(
         f'the key "{old.key}" is given in {old.at}, which another program writes; nothing was'
         " changed",
@@ -109,11 +109,11 @@ def _rename_in_bibliography(root: Path, library: Library, old: Named, new: str) 
 
 def _rename_reference(root: Path, library: Library, old: str, new: str) -> list[Change]:
     if topic := names_of(library.topics.values()).get(caseless(new)):
-        raise EditError(f'"{new}" already stands for the topic "{topic}"', hint=_ANOTHER_KEY)
+        raise EditError(f'"{new}" already refers to the topic "{topic}"', hint=_ANOTHER_KEY)
     if any(caseless(new) == caseless(name) for name in library.summaries):
         raise EditError(f'"{new}" already names a summary', hint=_ANOTHER_KEY)
     if (taken := library.key_of(new)) not in (None, old):
-        raise EditError(f'"{new}" already stands for the work "{taken}"', hint=_ANOTHER_KEY)
+        raise EditError(f'"{new}" already refers to the work "{taken}"', hint=_ANOTHER_KEY)
     if new == NO_REFERENCE:
         raise EditError(
             f'"{new}" cannot be a key: in a summary it says that there is no work',
@@ -142,9 +142,9 @@ def _rename_topic(root: Path, library: Library, old: str, new: str) -> list[Chan
         )
     taken = names_of(library.topics.values()).get(new, old)
     if taken != old:
-        raise EditError(f'"{new}" already stands for the topic "{taken}"', hint="choose another id")
+        raise EditError(f'"{new}" already refers to the topic "{taken}"', hint="choose another id")
     if work := library.key_of(new):
-        raise EditError(f'"{new}" already stands for the work "{work}"', hint="choose another id")
+        raise EditError(f'"{new}" already refers to the work "{work}"', hint="choose another id")
     changes = [
         Change(path=file.path, before=file.content, after=rename_topic(file, old, new))
         for file in scan(root).files

@@ -232,7 +232,7 @@ def _written(
     if sorted(again.notices, key=_said) != sorted(expected, key=_said):
         raise EditError(
             f"{NOTICES_PATH} would not be read as it was meant",
-            hint="write each notice on lines of its own, as docs/data-format.md shows",
+            hint="write each notice on separate lines, as docs/data-format.md shows",
         )
     return after
 
@@ -417,7 +417,7 @@ class Reading:
         if unread > 1 and unread > _SPOILT * self.rows:
             raise NotDataSetError(
                 f"{unread:,} of {self.rows:,} dates are not month/day/year",
-                hint="a spreadsheet may have saved the file anew; take it as it was published",
+                hint="a spreadsheet may have changed the file; use it as published",
             )
 
     def _damaged(self, row: DamagedRow) -> None:

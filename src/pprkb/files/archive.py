@@ -45,7 +45,7 @@ def read_archive(content: bytes) -> dict[str, bytes]:
                 one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()
             }
     except Exception as error:  # each kind of damage raises another exception
-        raise ValueError("it is no archive, or it is damaged") from error
+        raise ValueError("it is not an archive, or it is damaged") from error
     tops = {name.partition("/")[0] for name in files}
     if len(tops) == 1 and all("/" in name for name in files):
         return {name.partition("/")[2]: content for name, content in files.items()}

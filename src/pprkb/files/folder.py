@@ -403,7 +403,7 @@ def no_regular_file(place: Path, path: str) -> Problem | None:
     if place.is_dir():
         return _unexpected(path, "this is a folder, not a file", "give the folder another name")
     if place.exists():
-        return _unexpected(path, "this is no regular file", "put a text file in its place")
+        return _unexpected(path, "this is not a regular file", "put a text file in its place")
     if place.is_symlink():
         return Problem(
             rule=Rule.UNREADABLE_FILE,

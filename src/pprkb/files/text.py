@@ -61,7 +61,7 @@ def _with_nul(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     text, problems = decode_text(content.replace(b"\0", b""), path)
     number = content.count(b"\0")
     many = f"{number} NUL bytes" if number > 1 else "a NUL byte"
-    hint = "take the file from a backup, or save it anew as text"
+    hint = "take the file from a backup, or save it again as text"
     return text, (_nul_bytes(path, line, f"the file holds {many}; is it damaged?", hint), *problems)
 
 

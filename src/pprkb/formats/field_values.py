@@ -282,7 +282,7 @@ def preprint_named(text: str) -> Preprint | None:
         return None
     server = _SERVERS[" ".join(match["server"].casefold().split())]
     number = match["number"] or ""
-    # CoRR's volume is a field of its own; a year behind a server's name is no number.
+    # CoRR's volume is a subject field; a year after a server's name is not a number.
     return Preprint(server, "" if re.fullmatch(r"(?:19|20)\d\d", number) else number)
 
 

@@ -340,7 +340,7 @@ _QUESTION = ("topic", "type", "keyword", "kind", "journal", "since", "match")
 def unanswered(base: Base, slug: str) -> tuple[Problem, ...]:
     """Return a problem for each question of a list that no work answers, in the list's order.
 
-    What the list names itself, or an earlier question has brought, is no answer.
+    Works listed explicitly, or found by an earlier question, are omitted.
 
     Raises:
         NotFoundError: There is no such list.

@@ -52,7 +52,7 @@ class Filled(Written):
         """Return the file; page layout and styles are its own."""
         if setup and (setup.template or setup.spacing or setup.contents is not None):
             raise OutputError(
-                "a file that is filled keeps its own page and styles",
+                "a filled file keeps its page and styles",
                 hint="leave template, spacing and contents out",
             )
         return self._content
@@ -87,7 +87,7 @@ def fill_draft(
     if wishes != Wishes():
         raise OutputError(
             "a file that is filled gets its citations and its list of references, nothing else",
-            hint="write what the library knows of the works as a document of its own",
+            hint="write what the library knows about the works as a separate document",
         )
     used = Style(style.name or "apa", style.locale)
     in_notes = compiled_style(used).note_style

@@ -47,7 +47,7 @@ def find_root(library: Path | None) -> tuple[Path, bool]:
             return root, True
         _check_place(root)
         raise LibraryError(
-            f"{named} is no library: it holds no {REFERENCES_PATH}", hint=_how_to_begin(named)
+            f"{named} is not a library: it has no {REFERENCES_PATH}", hint=_how_to_begin(named)
         )
     here = Path.cwd()
     for folder in (here, *here.parents):

@@ -126,7 +126,7 @@ class Publication(Shown, ABC):
             to = None
         if to not in cls.formats:
             known = ", ".join(one.value for one in cls.formats)
-            raise OutputError(f'"{name}" is no format of this; there are {known}')
+            raise OutputError(f'"{name}" is not a format for this; there are {known}')
         return to
 
     @classmethod

@@ -1,7 +1,8 @@
 """Deciding whether two references are the same work, and finding a work among many.
 
-A common identifier alone is no proof, since some programs put the same false DOI on many works; and
-a correction, comment or reply has the title of the work it is about. So titles are always compared.
+A common identifier alone is not proof, since some programs put the same false DOI on many works;
+and a correction, comment or reply has the title of the work it is about. So titles are always
+compared.
 The thresholds were determined on users' libraries; see docs/decisions.md.
 """
 

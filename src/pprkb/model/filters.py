@@ -132,7 +132,7 @@ class Filters:
     def of(cls, **choices: Unpack[Choices]) -> Filters:
         """Return filters from keyword arguments: `Filters.of(topic="alliance", since=2015)`.
 
-        A value of None is no filter.
+        A value of None does not filter.
 
         Raises:
             TypeError: There is no filter with this name, or it does not take such a value.

@@ -145,7 +145,7 @@ class Rule(StrEnum):
     HIDDEN_ENTRY = (
         "hidden-entry",
         Severity.WARNING,
-        "Text looks like an entry but stands in a comment or inside a field.",
+        "Text looks like an entry but is in a comment or inside a field.",
     )
     MISSING_FIELD = ("missing-field", Severity.WARNING, "A reference lacks what APA prints.")
     TITLE_CAPITALS = (
@@ -161,7 +161,7 @@ class Rule(StrEnum):
     TITLE_BRACED = (
         "title-braced",
         Severity.WARNING,
-        "A title in Title Case stands in braces and is printed as it is.",
+        "A title in Title Case is in braces and is printed unchanged.",
     )
     TITLE_LANGUAGE = (
         "title-language",

@@ -74,7 +74,7 @@ def in_full(value: object) -> str:
 
 @cache
 def _shown_fields(kind: type) -> tuple[str, ...] | None:
-    """Return the names of the fields that a `repr` shows; None where it is no data class."""
+    """Return the names of the fields that a `repr` shows; None if it is not a data class."""
     if not is_dataclass(kind):
         return None
     return tuple(one.name for one in fields(kind) if one.repr)

@@ -88,7 +88,7 @@ def test_years(parts, date):
     ("parts", "date", "flaw"),
     [
         (("2010", "13", ""), D(year=2010), "there is no month 13"),
-        (("2010", "foo", ""), D(year=2010), "foo is no month"),
+        (("2010", "foo", ""), D(year=2010), "foo is not a month"),
         (("2010", "2", "30"), D(year=2010, month=2), "there is no day 30 in month 2"),
     ],
     ids=["number", "word", "day"],

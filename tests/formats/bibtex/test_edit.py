@@ -240,7 +240,7 @@ def test_several_entries_are_added_at_once():
         (lambda t: set_field(t, "a", "t", "{"), "braces of the new t are not balanced"),
         (lambda t: set_field(t, "a", "t", "}{"), "braces of the new t are not balanced"),
         (lambda t: set_field(t, "a", "u", "{"), "braces of the new u are not balanced"),
-        (lambda t: set_field(t, "a", "t u", "x"), "no name of a field"),
+        (lambda t: set_field(t, "a", "t u", "x"), "is not a field name"),
         (lambda t: set_field(t, "a", "t", "{x}, u = 1", as_written=True), "not be read as"),
         (lambda t: set_field(t, "a", "t", "\0"), "not be read as"),
         (lambda t: set_field(t, "a", "t", "\n@misc{x, y}"), "not be read as"),

@@ -58,7 +58,7 @@ FLAWED = {
     "and-at-the-end": ("Smith, J. and", [SMITH], "empty name"),
     "two-ands": ("Smith, J. and and Jones, M.", [SMITH, JONES], "empty name"),
     "comma-at-the-end": ("Smith, J.,", [SMITH], "ends in a comma"),
-    "et-al": ("Smith, J. and et al.", [SMITH], "no name"),
+    "et-al": ("Smith, J. and et al.", [SMITH], "not a name"),
 }  # fmt: skip
 
 

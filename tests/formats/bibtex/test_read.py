@@ -131,7 +131,7 @@ DAMAGE = {
     "crossref-to-nothing": (
         "@inbook{bad,\n  title = {T},\n  crossref = {nope}\n}",
         ("bad", "T", None),
-        (6, "crossref", "nope is no entry"),
+        (6, "crossref", "nope is not an entry"),
     ),
 }
 
@@ -309,4 +309,4 @@ def test_a_near_type_is_suggested(kind, hint):
 @pytest.mark.parametrize(("distance", "count"), [(80, 1), (81, 2)])
 def test_a_row_of_stray_text_is_reported_once(distance, count):
     problems = read_bibtex(f"@misc{{a, ({' ' * (distance - 1)}(, title={{x}}}}").problems
-    assert [problem.message for problem in problems] == ["( is no field"] * count
+    assert [problem.message for problem in problems] == ["( is not a field"] * count

@@ -83,7 +83,7 @@ def _level_of(_ctx: click.Context, _option: click.Parameter, written: str | None
         return None
     level = printed_number(written.strip().removesuffix("%").strip())
     if level is None or not 50 <= level < 100:
-        raise click.BadParameter(f'"{written}" is no level of an interval: write 95 or 90')
+        raise click.BadParameter(f'"{written}" is not the level of an interval: write 95 or 90')
     return level
 
 
@@ -92,7 +92,7 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
         return None
     error = printed_share(written)
     if error is None or error <= 0:
-        raise click.BadParameter(f'"{written}" is no standard error: write a number above 0')
+        raise click.BadParameter(f'"{written}" is not a standard error: write a number above 0')
     return error
 
 
@@ -319,7 +319,9 @@ def convert(
         raise click.UsageError("name a METRIC to convert into, or use --all or --words")
     given.check_sizes()
     if printed_share(value) is None:
-        raise click.UsageError(f'"{value}" is no printed number such as .57; use a decimal point')
+        raise click.UsageError(
+            f'"{value}" is not a printed number such as .57; use a decimal point'
+        )
     metric = None if source == UNNAMED else SOURCES[source]
     known = given.of_one_number()
     wanted = _wanted(metric, targets, every=every)

@@ -52,7 +52,7 @@ def of_counts(
         counts = read_counts(value)
         if counts is None:
             raise click.UsageError(
-                f'"{value}" are no counts of two groups: write events/people twice, 20/100,12/100'
+                f'"{value}" are not counts of two groups: write events/people twice, 20/100,12/100'
             )
         first = list(shares(counts, float(level)))
     except ValueError as error:
@@ -95,7 +95,7 @@ def of_means(
         ) from error
     if means is None:
         raise click.UsageError(
-            f'"{value}" are no two groups: write mean/SD/people twice, 12.3/4.1/30,10.1/3.9/32'
+            f'"{value}" are not two groups: write mean/SD/people twice, 12.3/4.1/30,10.1/3.9/32'
         )
     groups = _Groups(
         given="means",

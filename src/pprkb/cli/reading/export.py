@@ -187,7 +187,9 @@ def write(
         refuse_retracted(document.notices, hint)
     publish(knowledge_base, publication, output)
     if others := publication.left_out(output.format_for(publication)):
-        told = many(len(others), "item that is no publication", "items that are no publications")
+        told = many(
+            len(others), "item that is not a publication", "items that are not publications"
+        )
         click.echo(f"left out {told}", err=True)
     for empty in knowledge_base.desk.unanswered(slug):
         click.echo(f"{empty.at}: {empty.message}", err=True)

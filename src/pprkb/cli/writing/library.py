@@ -217,7 +217,7 @@ def _steps(keywords: list[str], lists: list[str], *, empty: bool) -> Iterator[tu
 
 
 @click.command()
-@click.option("--full", is_flag=True, help="Make the database anew.")
+@click.option("--full", is_flag=True, help="Rebuild the database.")
 @as_json
 @with_knowledge_base
 def build(knowledge_base: pprkb.KnowledgeBase, *, full: bool, as_json: bool) -> None:
@@ -318,4 +318,4 @@ def release(
         )
     write_output(knowledge_base, packed.archive, target, binary=True)
     for path in packed.left_out:
-        click.echo(f"left out: {path} is no file of the library", err=True)
+        click.echo(f"left out: {path} is not a file of the library", err=True)

@@ -190,7 +190,7 @@ def _draft(
     if found:
         reasons.append(found.why)
     if post.month is None:
-        obstacle = "it stands under no month: write one above it, on a line of its own: June 2017"
+        obstacle = "it is not under a month: write one above it, on a separate line: June 2017"
     elif not post.title and resolved.work is None:
         obstacle = "it has neither title nor reference: write a title above it"
     if obstacle:

@@ -276,7 +276,7 @@ class _Index:
                     for one in self._shingles.get(shingle, ())
                     if one.id == name
                 )
-                why = f"much of its text stands in {_place(summary)}"
+                why = f"much of its text is in {_place(summary)}"
                 return Found(summary=summary, certain=False, why=why)
         return None
 

@@ -432,7 +432,7 @@ def inline(
 
     Args:
         runs: What to print.
-        link: Makes the attributes of a link of its address; of none where it is no link here.
+        link: Returns the attributes of a link for an address, or an empty string for no link.
         small_caps: The attribute that makes small capitals.
     """
     return "".join(

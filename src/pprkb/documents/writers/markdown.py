@@ -299,7 +299,7 @@ def _emphasised(run: Run, printed: str, core: str, before: str, after: str) -> s
         or (outer != "*" and not _may_be_punctuation(inner))
         for outer, inner in zip(outer_edges, inner_edges, strict=True)
     )
-    # A tag or a space at the edge is no letter for one reader and a character for the other.
+    # A tag or a space at the edge counts as a letter for some parsers only.
     if clear and not core[0].isspace() and not core[-1].isspace():
         mark = _EMPHASIS[run.italic, run.bold]
         return f"{mark}{printed}{mark}"

@@ -245,7 +245,7 @@ NO_PEOPLE = Refusal(
     reason=phrase("χ² depends on how many people there were"), alternative=Hint(Step.SAY_PEOPLE)
 )
 UNNAMED_METRIC = Refusal(
-    reason=phrase("an effect size whose index is not named cannot be converted"),
+    reason=phrase("an effect size without a metric cannot be converted"),
     alternative="find out which index the authors used (d, g, r, OR ...)",
 )
 NOT_A_NUMBER = Refusal(
@@ -253,7 +253,7 @@ NOT_A_NUMBER = Refusal(
     alternative='give it as it is printed, such as ".57"; a decimal comma is not read',
 )
 TOLD_IN_WORDS = Refusal(
-    reason=phrase("an effect told in words has no number"),
+    reason=phrase("an effect described in words has no number"),
     alternative="quote the author's words",
     short=phrase("in words"),
 )
@@ -285,7 +285,7 @@ _BLOCKED: dict[Metric, Refusal] = {
         (Metric.MD, Metric.WMD),
         Refusal(
             reason=phrase(
-                "a mean difference is in the unit of its scale, whose spread is not known"
+                "a mean difference is in units of its scale, whose standard deviation is unknown"
             ),
             short=phrase("spread not known"),
             alternative="divide it by the standard deviation, if the study reports one",

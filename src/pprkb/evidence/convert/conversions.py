@@ -349,7 +349,7 @@ def _limits(
     around_infinity = metric is Metric.NNT and low < 0 < high
     below, above = rounding_interval(question.value)
     if not around_infinity and (above < low or below > high):
-        return None, ("the estimate lies outside its own interval: one of them is misprinted",)
+        return None, ("the estimate lies outside its interval: one of them is misprinted",)
     if question.target in UNSIGNED and low < null < high:
         return None, ("the interval holds both directions, which this index cannot show",)
     try:

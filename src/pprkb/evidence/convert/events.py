@@ -122,7 +122,7 @@ def measure(counts: Counts, metric: Metric, level: float = 95) -> Measure:
         if not any((counts.events1, counts.events2)) or not any(without):
             if counts.events1:
                 raise ValueError(phrase("where all people have the event, no ratio can be told"))
-            raise ValueError(phrase("where nobody has the event, no ratio can be told"))
+            raise ValueError(phrase("if nobody has the event, there is no ratio"))
         if not all((counts.events1, counts.events2, *without)):
             table = (cells[0] + 0.5, cells[1] + 1, cells[2] + 0.5, cells[3] + 1)
             p1, p2, note = table[0] / table[1], table[2] / table[3], _CORRECTED

@@ -316,7 +316,7 @@ def risk_from_risk_ratio(risk_ratio: float, p0: float) -> float:
     """Return p₁ = RR·p₀.
 
     Raises:
-        ValueError: RR·p₀ is no risk: it reaches 1, or RR is not above 0.
+        ValueError: RR·p₀ is not a risk: it reaches 1, or RR is not above 0.
     """
     _check_rate(p0)
     if risk_ratio <= 0:
@@ -328,7 +328,7 @@ def risk_from_risk_difference(risk_difference: float, p0: float) -> float:
     """Return p₁ = p₀ + RD.
 
     Raises:
-        ValueError: p₀ + RD is no risk between 0 and 1.
+        ValueError: p₀ + RD is not a risk between 0 and 1.
     """
     _check_rate(p0)
     return _possible(p0 + risk_difference, p0)

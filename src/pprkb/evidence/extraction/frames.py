@@ -281,7 +281,7 @@ class Frames:
             return ""
         before = self._prose.lower[max(0, one.start - _AT_ONCE) : one.start]
         beside = before[-1:].isspace() and before.rstrip().endswith(word)
-        return f'"{word}" ahead of the name: another metric?' if beside else ""
+        return f'"{word}" before the name: another metric?' if beside else ""
 
     def _governed(
         self, ahead: _Words, statistic: Statistic, sentence: Span, enclosed: Span | None

@@ -161,7 +161,7 @@ def _check_values(item: Fields, effect: EffectSize, metric: Metric | None, repor
             Rule.MISSING_VALUE,
             item.line,
             f'the effect "{effect.id}" needs a value',
-            "write it as printed, or use metric: verbal for an effect told in words",
+            "write it as printed, or use metric: verbal for an effect described in words",
         )
 
 
@@ -190,8 +190,10 @@ def _check_value(item: Fields, name: str, metric: Metric | None, report: Report)
     elif metric is Metric.NNT and abs(number) < 1:
         report.add(Rule.BAD_EFFECT, line, f"nnt = {written} is impossible", "it is at least 1")
     elif metric in (*_STANDARDISED, *_RATIOS) and written.endswith("%"):
-        hint = "write the number alone, or the metric that is meant, such as percent or rd"
-        report.add(Rule.BAD_EFFECT, line, f"{metric} = {written} is no share of anything", hint)
+        hint = "write the number alone, or the intended metric, such as percent or rd"
+        report.add(
+            Rule.BAD_EFFECT, line, f"{metric} = {written} is not a proportion of anything", hint
+        )
     elif metric in _STANDARDISED and abs(number) >= _BEYOND:
         hint = "is the decimal point missing?"
         report.add(Rule.BAD_EFFECT, line, f"{metric} = {written} is hardly possible", hint)
@@ -332,7 +334,7 @@ def _rate(item: Fields, report: Report) -> Rate | None:
         return None
     if not source:
         hint = "add source: the key of the work that reports it, or words"
-        report.add(Rule.MISSING_VALUE, line, "nobody is named who reports the control rate", hint)
+        report.add(Rule.MISSING_VALUE, line, "the source of the control rate is missing", hint)
     return Rate(printed=printed, source=source) if printed else None
 
 

@@ -65,7 +65,7 @@ class Fields:
                 self.report.add(
                     Rule.DUPLICATE_ID,
                     field.line,
-                    f'the field "{field.name}" stands here a second time',
+                    f'the field "{field.name}" occurs here a second time',
                     f"the first, on line {self._lines[field.name]}, is used; delete one",
                 )
                 continue

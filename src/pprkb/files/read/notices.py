@@ -78,7 +78,7 @@ def _notice(fields: Fields, report: Report, reference: Resolve) -> Notice | None
             Rule.MISSING_VALUE,
             fields.line_of("date"),
             'a reinstatement needs the field "date"',
-            "without it nobody knows which retraction it withdraws",
+            "without it, the retraction it withdraws is unknown",
         )
     texts = {
         name: fields.text(name)

@@ -98,7 +98,7 @@ def _proxy(fields: Fields) -> str:
         fields,
         "proxy",
         PROXY,
-        "is no address of a proxy",
+        "is not the address of a proxy",
         "write it as the library gives it, up to where the address of the work begins:"
         " https://login.proxy.example.edu/login?url=",
     )
@@ -181,7 +181,7 @@ class _Reading:
             fields,
             "pages",
             PAGES,
-            "are no pages",
+            "are not pages",
             "write numbers, such as 12–40 or 12-40, 55-60; chapters belong in the note",
         )
         fields.finish()
@@ -205,8 +205,8 @@ class _Reading:
             fields,
             "link",
             HTTP,
-            "is no address of the web",
-            "write it as the browser shows it, with https:// at its beginning",
+            "is not a web address",
+            "write it as the browser shows it, beginning with https://",
         )
         kind = fields.word("kind", ITEM_KINDS)
         fields.finish()
@@ -245,7 +245,7 @@ class _Reading:
                 fields.line,
                 "the item names neither a reference nor a question",
                 "write `reference: <key>`, or `topic: <id>` with `max: 5`, or `item: <words>` for"
-                " what is no publication",
+                " anything that is not a publication",
             )
             return None
         # Without a condition that is not understood, other works would be the answer, or all.

@@ -27,7 +27,7 @@ def read_redirects(text: str, report: Report) -> tuple[Redirect, ...]:
             continue
         known = _address(old.partition("#")[0])
         if known is None or known == "":
-            message = f'"{old}" is no address of an earlier site'
+            message = f'"{old}" is not an address of an earlier site'
             hint = "write it below the root of the site: ?cat=17, or 2016/04/alliance.html"
             report.add(Rule.BAD_VALUE, line, message, hint)
             continue

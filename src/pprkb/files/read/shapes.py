@@ -66,7 +66,7 @@ class Names(StrEnum):
     """The kinds of names that a value may contain."""
 
     WORK = "work"
-    WORK_OR_NONE = "work (none where there is no single one)"
+    WORK_OR_NONE = "work (none if there is no single one)"
     TOPIC = "topic"
     TOPIC_ID = "id of a topic"
     RESEARCH_TYPE = "research type"
@@ -246,7 +246,7 @@ SUMMARY = Shape(
         "title": text("The summary's own title.", needed=True),
         "month": text("The month of the blog, YYYY-MM.", needed=True, pattern=MONTH),
         "reference": text(
-            "Key of the work that is summarised; none where there is no single one.",
+            "Key of the work that is summarised; none if there is no single one.",
             names=Names.WORK_OR_NONE,
         ),
         "also": _texts("Keys of other works that are discussed.", names=Names.WORK),
@@ -312,7 +312,7 @@ _OF_ANY_ITEM = {
 }
 _PAGES = text("Of a work, the pages to be read: 12–40, or 12-40, 55-60.", pattern=PAGES)
 _LINK = text(
-    "Of what is no publication, its address, with https:// at its beginning.", pattern=HTTP
+    "The address of an item that is not a publication, beginning with https://.", pattern=HTTP
 )
 ITEM = Shape(
     what="an item",
@@ -327,7 +327,7 @@ ITEM = Shape(
     },
     fields={
         "reference": text("Key of a work; without it the item is a question.", names=Names.WORK),
-        "item": text("What is no publication, in words: a video to watch, a task to do."),
+        "item": text("An item that is not a publication: a video to watch, a task to do."),
         "pages": _PAGES,
         "link": _LINK,
         **_OF_ANY_ITEM,
@@ -335,7 +335,7 @@ ITEM = Shape(
         "type": text("Asks for works of a research type.", names=Names.RESEARCH_TYPE),
         "keyword": text("Asks for works with a keyword."),
         "kind": text(
-            "Asks for works of a kind; of what is no publication, what it is.",
+            "Asks for works of a kind; for an item that is not a publication, its kind.",
             examples=(*KINDS, *ITEM_KINDS),
         ),
         "journal": text("Asks for works in a journal, by a part of its name."),
@@ -359,7 +359,7 @@ _SECTION = Shape(
         "heading": text("Its heading.", needed=True),
         "date": text("When it meets: 2027-01-11, 2027-01-11/2027-01-15, or any words."),
         "note": text("Markdown, with citations."),
-        "items": _items("Works, questions that works answer, and what is no publication.", ITEM),
+        "items": _items("Works, questions answered by works, and other items.", ITEM),
     },
 )
 READING_LIST = Shape(

@@ -115,7 +115,7 @@ def _language(fields: Fields, report: Report) -> str:
         report.add(
             Rule.BAD_VALUE,
             fields.line_of("language"),
-            f'"{written}" is no language',
+            f'"{written}" is not a language',
             "write its tag, such as fr or fr-CA",
         )
         return ""
@@ -175,7 +175,7 @@ def _known_reference(fields: Fields, known: Known, report: Report, *, required: 
             Rule.MISSING_REFERENCE,
             fields.line_of("reference"),
             "the summary names no reference",
-            "write `reference: <key>`, or `reference: none` where there is none",
+            "write `reference: <key>`, or `reference: none` if there is none",
         )
     return ""
 
@@ -191,7 +191,7 @@ def _before_headings(preamble: Part, usual: dict[str, str]) -> tuple[int, str, s
     """
     for line, written in enumerate(preamble.text.split("\n"), start=preamble.line):
         if name := usual.get(written.strip(" #*_:\xa0").casefold()):
-            return line, f'"{written}" is no heading of a section', f'write "## {name}"'
+            return line, f'"{written}" is not a section heading', f'write "## {name}"'
     hint = f'put it below "## {EVIDENCE_SUMMARY}"'
     return preamble.line, "there is text before the first heading", hint
 
@@ -228,7 +228,7 @@ def _sections(
             report.add(
                 Rule.DUPLICATE_ID,
                 section.heading_line,
-                f'"## {name}" stands here a second time',
+                f'"## {name}" occurs here a second time',
                 "join the two; both are kept",
             )
             texts[name] = f"{texts[name]}\n\n{section.text}".strip()

@@ -118,7 +118,7 @@ def _terms(text: str, report: Report, name: str, shape: Shape) -> Iterator[tuple
         for alias in item.texts("aliases"):
             folded = alias.text.casefold()
             if folded in taken and folded not in own:
-                message = f'"{alias.text}" already stands for the term on line {taken[folded]}'
+                message = f'"{alias.text}" already refers to the term on line {taken[folded]}'
                 report.add(Rule.DUPLICATE_ID, alias.line, message, "delete one of the two")
                 continue
             taken.setdefault(folded, alias.line)

@@ -288,7 +288,7 @@ def add_items(content: bytes, file: str, path: Path, items: Sequence[Sequence[st
                 raise EditError(
                     f"line {places.line_of(places.begin(node))}: the list `{in_words(path)}` is "
                     "written on one line",
-                    hint="write each item on lines of its own, beginning with a hyphen",
+                    hint="write each item on separate lines, beginning with a hyphen",
                 )
             return [new_item(places, node, item_lines(items))], wanted
         empty = isinstance(node, yaml.ScalarNode) and node.value in EMPTY and not node.style
@@ -317,7 +317,9 @@ def insert_item(content: bytes, file: str, path: Path, number: int, item: Sequen
         found = places.find(path)
         old = value_at(places.tree, path)
         if found is None or not isinstance(old, list) or getattr(found.node, "flow_style", True):
-            raise places.odd(places.start, f"{in_words(path)} is no list of items on their lines")
+            raise places.odd(
+                places.start, f"{in_words(path)} is not a list with each item on its own line"
+            )
         added = read_tree("\n".join(item) + "\n")
         wanted = with_value(places.tree, path, [*old[:number], added, *old[number:]])
         return [new_item_before(places, found, number, item_lines([item]))], wanted
@@ -436,7 +438,7 @@ def _out_of_brackets(places: YamlPlaces, parent: YamlNode, index: int) -> Splice
     else:
         start = stop_of(places, children[index - 1])
     if "#" in places.text[start:end]:
-        raise places.odd(start, "a comment or a # stands inside the brackets")
+        raise places.odd(start, "there is a comment or a # inside the brackets")
     return start, end, ""
 
 

@@ -86,8 +86,8 @@ Node = Scalar | Sequence | Mapping
 def cut_by_comment(value: Scalar) -> tuple[str, str]:
     """Return the problem of a value followed by a comment that may be part of it."""
     return (
-        f'"{value.cut}" is a comment, for a blank stands before its "#": it is not read',
-        'put the whole value in double quotes, or a blank behind the "#" of a comment',
+        f'"{value.cut}" is a comment, because of the space before its "#", and is not read',
+        'put the whole value in double quotes, or a space after the "#" of a comment',
     )
 
 
@@ -237,7 +237,7 @@ def _explain(error: yaml.MarkedYAMLError, written: str, at: int) -> tuple[str, s
     begins = _BEGINS_WITH_SIGN.search(written)
     if begins and begins.start("sign") <= at:
         if begins["sign"] in "\"'":
-            return "text behind a closing quotation mark", "put the whole value in other quotes"
+            return "text after a closing quotation mark", "put the whole value in other quotes"
         return f'a value that begins with "{begins["sign"]}"', _QUOTE_IT
     if "expected <block end>" in problem or "did not find expected" in problem:
         return "the indentation does not fit the lines above", "align it with its neighbours"
@@ -264,4 +264,4 @@ def _convert(node: yaml.Node, offset: int, text: str) -> Node:
 
 
 def _no_space(character: str) -> str:
-    return f"a blank that is no plain space (U+{ord(character):04X})"
+    return f"a space that is not a plain one (U+{ord(character):04X})"

@@ -171,7 +171,7 @@ class YamlPlaces:
                 if len(numbers) > 1:
                     line = self.line_of(self.begin(node.value[numbers[1]][0]))
                     raise EditError(
-                        f'line {line}: the field "{step}" stands here a second time',
+                        f'line {line}: the field "{step}" occurs here a second time',
                         hint="delete one of the two",
                     )
                 found = children[numbers[0]]
@@ -222,7 +222,7 @@ def read_tree(text: str, *, first_line: int = 1) -> Tree:
         EditError: It cannot be read.
     """
     if "\0" in text:
-        raise EditError("the file holds NUL bytes", hint="save it anew as text")
+        raise EditError("the file holds NUL bytes", hint="save it again as text")
     node, problems = read_yaml(_LINE_END.sub("\n", text), "", first_line)
     if problems:
         problem = problems[0]

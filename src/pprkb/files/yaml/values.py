@@ -236,7 +236,7 @@ def new_field(
 
 def _name(step: Step) -> str:
     if not isinstance(step, str) or not _NAME.match(step):
-        raise EditError(f"{step} is no name of a field", hint="make the edit by hand")
+        raise EditError(f"{step} is not a field name", hint="make the edit by hand")
     return step
 
 

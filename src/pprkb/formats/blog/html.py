@@ -172,7 +172,7 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[Leftover, ...]]:
     """Read a web page, however damaged.
 
     Returns:
-        Its lines in order, and what is no text, such as images.
+        Its lines in order, and anything but text, such as images.
     """
     # An element keeps the lines together that would come before any other.
     source = "<div>" + repaired(page.replace("\0", ""))

@@ -55,7 +55,7 @@ class Post:
 
 @dataclass(frozen=True, kw_only=True)
 class Furniture:
-    """A part of the page that is no text of a post."""
+    """A part of the page that does not belong to a post."""
 
     line: int
     text: str
@@ -143,7 +143,7 @@ class Piece(NamedTuple):
     bold: bool = False
     italic: bool = False
     link: str = ""
-    """An address; empty where it is no link."""
+    """The address of a link, or an empty string."""
 
 
 def markdown_line(pieces: Sequence[Piece]) -> str:
@@ -260,7 +260,7 @@ class Line:
     note: str = ""
     """Doubts about where it begins and ends."""
     aside: FurnitureKind | None = None
-    """Set where the page itself says that this is no text: a menu, a script."""
+    """Whether the page marks this as something other than text: a menu, a script."""
     text: str = field(init=False, compare=False)
     """Its words, without formatting."""
 

@@ -22,7 +22,7 @@ CROSS_REFERENCES = (
 EVERY = "*"
 """The key that means every work: `nocite: "@*"`, `\\\\nocite{*}`."""
 _LARGEST = 200_000_000
-"""Bytes of an unpacked file; one that claims more is no text but an attack."""
+"""The maximum size of an unpacked file; a larger one is an attack."""
 
 
 class NamedKey(NamedTuple):

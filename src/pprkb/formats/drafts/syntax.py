@@ -43,7 +43,7 @@ _NOTE = re.compile(r"\[\^(?P<label>[^\]\s^]+)\]:[ \t]*")
 _NOTE_MARK = re.compile(r"\[\^(?P<label>[^\]\s^]+)\](?!:)")
 _DEFINITION = re.compile(r"[:~](?:[ \t]+)(?=\S)")
 _DIVISION = re.compile(r":{3,}[ \t]*(?P<about>\{[^}]*\}|[\w-]*)[ \t]*:*[ \t]*$")
-# A dollar closes next to a character, and no figure follows: prices are no formulas.
+# A dollar closes next to a character, and no figure follows: prices are not formulas.
 _FORMULA = re.compile(
     r"\$\$(?P<shown>[^$]+?)\$\$|\$(?!\s)(?P<inline>(?:\\.|[^$\\])+?)(?<!\s)\$(?!\d)", re.S
 )

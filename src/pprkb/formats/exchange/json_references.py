@@ -184,7 +184,7 @@ def _read_as_meant(reference: Reference) -> Reference:
     """Return a reference with the variables that programs write into notes and names."""
     reference = read_note_lines(_with_suffixes(_with_names_parted(reference)))
     reference = _with_database_as_source(reference)
-    # Our own annotation, which has been through another program, is no note of the work.
+    # Our own annotation, which has been through another program, is not a note on the work.
     kept = own_note(reference.note)
     same = kept.split() == reference.note.split()
     return reference if same else replace(reference, note=kept)

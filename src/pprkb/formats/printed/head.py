@@ -78,7 +78,7 @@ def find_dates(text: str, until: int) -> list[FoundDate]:
 
     Args:
         text: A clean reference.
-        until: Where dates are no longer looked for.
+        until: The position at which to stop looking for dates.
     """
     dates: list[FoundDate] = []
     for group in _GROUP.finditer(text, 0, until):
@@ -99,7 +99,7 @@ def find_dates(text: str, until: int) -> list[FoundDate]:
 
 
 def read_date(content: str) -> tuple[PartialDate | None, PartialDate | None] | None:
-    """Read the content of parentheses; None where it is no date.
+    """Read the content of parentheses; None if it is not a date.
 
     Returns:
         The date, None for "n.d."; and the original date of "1920/2013".

@@ -1,4 +1,4 @@
-"""Titles, and the source of a work that is no article."""
+"""Titles, and the source of a work other than an article."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Boundary(NamedTuple):
     """A place where a sentence may end."""
 
     end: int
-    """After the mark, or before a full stop that is no part of the sentence."""
+    """After the mark, or before a full stop that is not part of the sentence."""
     next: int
     """Where the next sentence begins."""
     mark: str
@@ -345,7 +345,7 @@ def is_presented(source: str) -> bool:
 
 
 def claim_source(draft: Draft, start: int, end: int, *, book: bool = False) -> None:
-    """Claim what follows the title of a work that is no article.
+    """Claim the text after the title of a work other than an article.
 
     The type of the draft decides what is expected, and is set where it is unknown; `book` says that
     the work is a book or part of one.

@@ -83,7 +83,7 @@ _PREPRINTS = re.compile(
 )
 _STATE = re.compile(r",\s(?:[A-Z]{2}|[A-Z]\.[A-Z]\.?|[A-Z][a-z]{2,5}\.)(?:,\s[A-Z][\w. ]{1,20})?$")
 _PLACES = word_lists(__file__)["places"]
-"""Cities whose names are no everyday words; an English "Reading" needs its publisher."""
+"""Cities whose names are not everyday words; an English "Reading" needs its publisher."""
 
 
 def names_publisher(text: str) -> bool:

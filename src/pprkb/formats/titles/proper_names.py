@@ -144,7 +144,7 @@ def _name_length(folded: list[str], index: int, bodies: list[tuple[str, ...]]) -
     """Return the number of words of the name that begins at `index`, 0 if none does."""
     if length := phrase_length(folded, index):
         return length
-    # A work's own title is no name within it.
+    # A work's own title is not a name within it.
     works = WORKS.get(folded[index], ()) if index else ()
     for phrase in (*works, *bodies):
         if tuple(folded[index : index + len(phrase)]) == phrase:

@@ -56,7 +56,7 @@ WORKS = _by_first_word(_NAMES.pop("titles of works"))
 NAMES = frozenset(word for lines in _NAMES.values() for line in lines for word in line.split())
 """Single names in lower case."""
 GIVEN_NAMES = frozenset(" ".join(_NAMES["given names"]).split())
-"""Given names: a word behind them is a family name, if it is no everyday word."""
+"""Given names: a word after them is a family name, unless it is an everyday word."""
 
 TAGS = r"</?(?:i|b|su[bp])>|<span[^<>]*>|</span>"
 """A pattern of CSL's tags for rich text."""

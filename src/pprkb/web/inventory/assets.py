@@ -50,7 +50,7 @@ def phrases_of(script: str) -> Iterator[tuple[str, str]]:
         found = (_TWO if call["kind"] == ".many" else _ONE).match(script, call.end())
         if found is None:
             line = script.count("\n", 0, call.start()) + 1
-            raise ValueError(f"line {line}: a phrase is no text in quotation marks")
+            raise ValueError(f"line {line}: a phrase is not text in quotation marks")
         one, *several = (_ESCAPED.sub(r"\1", text[1:-1]) for text in found.groups())
         yield one, "".join(several)
 

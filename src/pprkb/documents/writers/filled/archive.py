@@ -18,7 +18,7 @@ class KeptParts:
 
         Raises:
             ValueError: It is too large.
-            zipfile.BadZipFile: It is no archive, or damaged.
+            zipfile.BadZipFile: It is not an archive, or damaged.
             OSError: As above.
         """
         self._trees: dict[str, etree._Element] = {}

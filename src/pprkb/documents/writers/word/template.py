@@ -35,7 +35,7 @@ from pprkb.text.number import whole_number
 PLACEHOLDER = "{{pprkb}}"
 """The text of the paragraph that the document takes the place of."""
 _LARGEST = 200_000_000
-"""Bytes of an unpacked template; one that claims more is no template but an attack."""
+"""The maximum size of an unpacked template; a larger one is an attack."""
 _TEMPLATE_TYPE = CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "template.main")
 _MACROS = "macroEnabled"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -174,7 +174,7 @@ def _damaged(template: Template) -> OutputError:
 def _placeholder(body: BaseOxmlElement) -> BaseOxmlElement | None:
     for paragraph in body.iter(qn("w:p")):
         text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
-        # Word spreads what was typed over several runs; a text box is no place for a list.
+        # Word splits typed text into several runs; a list cannot be in a text box.
         if text.strip() == PLACEHOLDER and not any(
             parent.tag == qn("w:txbxContent") for parent in paragraph.iterancestors()
         ):

@@ -50,7 +50,7 @@ def add_entries(text: str, entries: Sequence[str]) -> str:
         entries: One entry each; their line ends become those of the file.
 
     Raises:
-        EditError: One of them is no entry, or its key is taken.
+        EditError: One of them does not exist, or its key is taken.
     """
     places = places_of(text)
     new = Places("\n\n".join(entry.strip() for entry in entries))

@@ -121,7 +121,7 @@ class Layout:
         lines = LINE_END.split(gap)
         if len(lines) < 3:
             return gap
-        # A blank line between two fields is no habit worth keeping.
+        # Blank lines between fields are not worth preserving.
         comma_first = "," in lines[-1]
         return ("" if comma_first else ",") + self.line_end + lines[-1]
 
@@ -278,7 +278,7 @@ class _EntryEdit:
     def make(self, change: FieldChange) -> None:
         name = change.field.lower()
         if not _FIELD_NAME.match(name):
-            raise EditError(f'"{change.field}" is no name of a field', hint="write letters")
+            raise EditError(f'"{change.field}" is not a field name', hint="write letters")
         if name in self._named:
             raise EditError(f"the field {name} of {self.place.key} is to be changed twice")
         self._named.add(name)

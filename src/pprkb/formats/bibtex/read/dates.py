@@ -251,7 +251,7 @@ def _with_month(date: PartialDate, month: str, day: str) -> tuple[PartialDate, s
         return replace(date, season=seasons[0]), ""
     if re.fullmatch(r"\d{1,2}\s*[-–/]+\s*\d{1,2}", text) and all(1 <= d <= 12 for d in days):
         return replace(date, month=days[0], end_year=year, end_month=days[1]), ""
-    return date, f"{text} is no month"
+    return date, f"{text} is not a month"
 
 
 def _with_day(date: PartialDate, day: str) -> tuple[PartialDate, str]:

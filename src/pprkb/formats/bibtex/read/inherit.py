@@ -95,7 +95,7 @@ def _take_xdata(node: Node, nodes: dict[str, Node], report: Report) -> None:
         seen.add(caseless(key))
         source = nodes.get(caseless(key))
         if source is None:
-            report(node, f"xdata {key} is no entry", "write the key of an @xdata entry")
+            report(node, f"xdata {key} is not an entry", "write the key of an @xdata entry")
             continue
         for name, value in source.fields.items():
             if name == "xdata":
@@ -120,7 +120,9 @@ def _take_crossref(node: Node, nodes: dict[str, Node], report: Report, reported:
             break
         parent = nodes.get(caseless(target))
         if parent is None:
-            report(last, f"crossref {target} is no entry", "write the key of an entry of this file")
+            report(
+                last, f"crossref {target} is not an entry", "write the key of an entry of this file"
+            )
             break
         if caseless(parent.key) in on_chain:
             start = next(i for i, n in enumerate(chain) if n is parent)

@@ -32,7 +32,7 @@ _QUOTED_PART = re.compile(r'=\s*"([^"{}]*)"')
 _INITIALS_ONLY = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}$")
 _SPECIAL = re.compile(r"[{}\\~]")
 
-ET_AL = ('"et al." is no name', 'name everyone, or write "and others"')
+ET_AL = ('"et al." is not a name', 'name everyone, or write "and others"')
 """The problem of a list that is cut short by words unknown to BibTeX."""
 
 

@@ -359,7 +359,7 @@ class _Mapper:
         for name in tables.PUBLISHERS.get(self.type, tables.PUBLISHER_FIELDS):
             if name in fields and "publisher" not in self.values:
                 self._set("publisher", self._literal_list(name))
-        # A second address is no publisher: it stays in `extra`.
+        # A second address is not a publisher, and stays in `extra`.
         if "howpublished" in fields and address_within(fields["howpublished"])[1]:
             attribute = "medium" if "publisher" in self.values else "publisher"
             if "type" not in fields and tables.DESCRIPTIONS.match(decode(fields["howpublished"])):

@@ -186,7 +186,7 @@ class EntryReader:
         )
 
     def _stray(self, position: int) -> None:
-        """Pass over text that is no field, to the next comma, closing brace or line."""
+        """Skip text that is not a field, up to the next comma, closing brace or line."""
         cursor = self.cursor
         self._report_stray(position, cursor.text[position])
         end = position + 1
@@ -201,7 +201,7 @@ class EntryReader:
         if cursor.reported < 0 or position - cursor.reported > 80:
             cursor.flaw(
                 position,
-                f"{what} is no field",
+                f"{what} is not a field",
                 "write fields as name = {value}, with a comma between them",
             )
         cursor.reported = position

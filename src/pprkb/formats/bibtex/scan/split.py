@@ -242,7 +242,7 @@ def _look_before(text: str, position: int, block: RawBlock) -> None:
             Flaw(
                 rule=Rule.HIDDEN_ENTRY,
                 offset=block.start,
-                message="the entry is behind %, but BibTeX has no such comments and reads it",
+                message="the entry follows a %, but BibTeX has no such comments and reads it",
                 hint="delete the entry, or put it into @comment{...}",
                 key=block.key,
             )
@@ -264,7 +264,7 @@ def _look_before(text: str, position: int, block: RawBlock) -> None:
             Flaw(
                 rule=Rule.HIDDEN_ENTRY,
                 offset=position + missing.start("at"),
-                message=f"{missing['at']} is no entry: there is no brace after it",
+                message=f"{missing['at']} is not an entry: there is no brace after it",
                 hint=f"write {missing['at']}{{",
                 key="",
             )

@@ -89,7 +89,7 @@ class Cursor:
         """Whether the whole entry is commented out with `%`."""
 
     def skip_blank(self, position: int) -> int:
-        """Return the offset of the next character that is no blank."""
+        """Return the offset of the next non-space character."""
         match = _BLANK.match(self.text, position, self.limit)
         return match.end() if match else position
 

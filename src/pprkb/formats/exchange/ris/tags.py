@@ -330,7 +330,7 @@ def date_text(date: PartialDate) -> str:
 
 
 def split_pages(page: str) -> tuple[str, str]:
-    """Return first and last page; pages that are no single range are all in the first."""
+    """Return first and last page; pages other than a single range are all in the first."""
     page = one_line(page)
     match = _PAGE_RANGE.fullmatch(page)
     return (match[1], match[2]) if match else (page, "")
