@@ -162,6 +162,9 @@ def test_files_of_each_language_are_published_and_data_once(
     assert 'href="../../../articles/one2020/one2020.ris"' in page
     assert 'href="../../../fr/' not in page.split("</head>")[1]
     assert re.search(r'href="(?:\.\./\.\./articles/one2020/)one2020\.docx"', page)
+    moved = (tmp_path / "site" / "fr" / "articles" / "one2019preprint" / "index.html").read_text()
+    assert '<html lang="fr-CA">' in moved
+    assert "Cette page a changé d’adresse" in moved
     again = publish(labelled, tmp_path / "site", base_url=BASE)
     assert (again.made, again.written, again.removed) == (0, (), ())
 

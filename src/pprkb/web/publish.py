@@ -350,7 +350,7 @@ def _add_old_pages(making: _Making, sites: Sequence[Site], base: str) -> None:
                 continue
             link = addresses.relative(old, new)
             canonical = f"{base}{site.prefix}{new}" if base else link
-            page = render_template("moved.html", link=link, canonical=canonical)
+            page = render_template("moved.html", link=link, canonical=canonical, say=site.words)
             making.write(name, page.encode())
 
 
