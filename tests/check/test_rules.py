@@ -303,3 +303,23 @@ def test_remarks_are_not_stored(tmp_path):
 def test_only_what_apa_would_print_is_missing(entry, said):
     (reference,) = read_bibtex(entry).references
     assert [one.message for one in missing_fields(reference)] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("year = {n.d.}", False),
+        ("date = {n.d.}", False),
+        ("year = {s. d.}", False),
+        ("year = {o. J.}", False),
+        ("year = {[undated]}", False),
+        ("year = {?}", True),
+        ("year = {unknown}", True),
+        ("year = {}", True),
+    ],
+)
+def test_a_work_that_is_said_to_have_no_date_lacks_none(tmp_path, date, said):
+    bib = f"@online{{one, author={{{{CPA}}}}, title={{Facts}}, url={{https://x.org}}, {date}}}\n"
+    root = made_library(tmp_path, {"references.bib": bib})
+    found = KnowledgeBase(root, tmp_path / "pprkb.db").check()
+    assert [one.message for one in found] == ["the webpage has no year"] * said

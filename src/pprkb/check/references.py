@@ -97,7 +97,7 @@ def missing_fields(reference: Reference) -> Iterator[Problem]:
     ]
     if not reference.title:
         lacking.insert(0, "title")
-    if reference.issued is None and not reference.status:
+    if reference.issued is None and not reference.status and not _says_undated(reference):
         lacking.append("year")
     makers = {contributor.role for contributor in reference.contributors} - _OF_OTHER_WORKS
     if not makers and reference.type not in _WITHOUT_AUTHORS:
@@ -109,6 +109,12 @@ def missing_fields(reference: Reference) -> Iterator[Problem]:
             f"the {reference.type.words} has no {' and no '.join(lacking)}",
             "add the field, or correct the entry type",
         )
+
+
+def _says_undated(reference: Reference) -> bool:
+    """Return whether an entry says that there is no date: "n.d.", but not "?" or "unknown"."""
+    said = str(reference.extra.get("year") or reference.extra.get("date") or "")
+    return any(map(str.isalpha, said)) and said.strip("[] ").casefold() != "unknown"
 
 
 def reserved_key(reference: Reference) -> Iterator[Problem]:

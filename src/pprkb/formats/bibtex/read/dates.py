@@ -33,7 +33,8 @@ _YEAR_RANGE = re.compile(
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _NO_DATE = re.compile(
-    r"\[?(?:n\.?\s?d\.?|no date|s\.?\s?a\.?|undated|\?+|unknown)\]?$", re.IGNORECASE
+    r"\[?(?:[ns]\.?\s?d\.?|no date|s\.?\s?[af]\.?|o\.?\s?j\.?|sans date|undated|\?+|unknown)\]?$",
+    re.IGNORECASE,
 )
 _MONTH_WORD = re.compile(r"[^\W\d_]+")
 _MONTH_NAMES = tuple(name.lower() for name in MONTHS.values())
