@@ -10,6 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import pytest
+
+from benchmarks.made_library import make
+from pprkb.knowledge_base import KnowledgeBase
+
+LINEAR = 5
+"""How much more may be done for the larger of `two_libraries`; what is quadratic does 16 times."""
+
 _LONGER = 16
 _MUCH = 90
 """Between 16 and 256 on a scale of ratios, nearer to 256."""
@@ -36,3 +44,16 @@ def _seconds(work: Callable[[str], object], text: str) -> float:
     start = time.process_time()
     work(text)
     return time.process_time() - start
+
+
+def two_libraries(
+    folders: pytest.TempPathFactory, references: int, summaries: int
+) -> list[KnowledgeBase]:
+    """Return two built libraries, the second four times the first."""
+    made = []
+    for times in (1, 4):
+        folder = folders.mktemp(f"times-{times}")
+        make(folder, references * times, summaries * times)
+        made.append(KnowledgeBase(folder, folder / "pprkb.db"))
+        made[-1].build()
+    return made

@@ -12,22 +12,12 @@ from pprkb.model.filters import Filters, Sort
 from pprkb.query.articles import articles_of, find_articles, find_keys
 from pprkb.query.lists import reading_list
 from pprkb.query.search import search
-
-_TIMES = 4
-_LINEAR = 5
-"""How much more may be done for a library four times as large; what is quadratic does 16 times."""
+from tests.growth import LINEAR, two_libraries
 
 
 @pytest.fixture(scope="module")
 def libraries(tmp_path_factory):
-    """Two built libraries, the second four times the first in references and summaries."""
-    made = []
-    for times in (1, _TIMES):
-        folder = tmp_path_factory.mktemp(f"times-{times}")
-        make(folder, 150 * times, 40 * times)
-        made.append(KnowledgeBase(folder, folder / "pprkb.db"))
-        made[-1].build()
-    return made
+    return two_libraries(tmp_path_factory, references=150, summaries=40)
 
 
 @contextmanager
@@ -84,7 +74,7 @@ def test_a_filter_costs_at_most_in_proportion_to_the_library(libraries, filters)
     def question(database):
         assert find_keys(database, filters)
 
-    assert _growth(libraries, question) <= _LINEAR
+    assert _growth(libraries, question) <= LINEAR
 
 
 @pytest.mark.parametrize(
@@ -97,7 +87,7 @@ def test_a_filter_costs_at_most_in_proportion_to_the_library(libraries, filters)
     ids=["every-article", "articles-on-a-topic", "search"],
 )
 def test_reading_articles_costs_at_most_in_proportion_to_the_library(libraries, question):
-    assert _growth(libraries, question) <= _LINEAR
+    assert _growth(libraries, question) <= LINEAR
 
 
 def test_reading_one_article_costs_the_same_in_a_larger_library(libraries):
@@ -127,7 +117,7 @@ def test_each_question_of_a_list_costs_at_most_in_proportion_to_the_library(libr
     def question(database):
         assert item_articles(database, reading_list(database, "questions-10"))
 
-    assert _growth(libraries, question) <= _LINEAR
+    assert _growth(libraries, question) <= LINEAR
 
 
 def test_each_article_is_weighed_once_for_suggestions(libraries, monkeypatch):

@@ -4,26 +4,14 @@ import shutil
 
 import pytest
 
-from benchmarks.made_library import make
-from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.update import update
 from pprkb.store.database import open_database
-
-_TIMES = 4
-_LINEAR = 5
-"""How much more may be done for a library four times as large; what is quadratic does 16 times."""
+from tests.growth import LINEAR, two_libraries
 
 
 @pytest.fixture(scope="module")
 def libraries(tmp_path_factory):
-    """Two built libraries, the second four times the first in references and summaries."""
-    made = []
-    for times in (1, _TIMES):
-        folder = tmp_path_factory.mktemp(f"times-{times}")
-        make(folder, 80 * times, 24 * times)
-        made.append(KnowledgeBase(folder, folder / "pprkb.db"))
-        made[-1].build()
-    return made
+    return two_libraries(tmp_path_factory, references=80, summaries=24)
 
 
 def _edit_all_summaries(root):
@@ -90,7 +78,7 @@ def full(libraries, tmp_path_factory):
 @pytest.mark.parametrize("change", [None, *EDITS.values()], ids=["full", *EDITS])
 def test_a_build_costs_at_most_in_proportion_to_the_library(libraries, tmp_path, change):
     small, large = (_steps(one, tmp_path, change)[0] for one in libraries)
-    assert large / small <= _LINEAR
+    assert large / small <= LINEAR
 
 
 @pytest.mark.slow

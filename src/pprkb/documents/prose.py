@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -35,7 +36,7 @@ def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
         position = place.end
     pieces.append(text[position:])
     tokens = parsed.markdown_parser(curly=True).parse("".join(pieces))
-    return _BlockReader(tokens, citations, cite).blocks()
+    return _ProseBlocks(tokens, citations, cite).blocks()
 
 
 def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
@@ -49,15 +50,12 @@ def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-class _BlockReader:
-    """Builds blocks from markdown-it's flat list of tokens."""
+class TokenBlocks(ABC):
+    """Builds blocks from markdown-it's flat list of tokens; subclasses decide on each block."""
 
-    def __init__(
-        self, tokens: list[parsed.Token], citations: list[Citation], cite: CiteRuns
-    ) -> None:
+    def __init__(self, tokens: list[parsed.Token]) -> None:
+        """Start at the first token."""
         self.tokens = tokens
-        self.citations = citations
-        self.cite = cite
         self.position = 0
 
     def blocks(self, end: str = "") -> tuple[Block, ...]:
@@ -68,10 +66,37 @@ class _BlockReader:
             self.position += 1
             if token.type == end:
                 break
-            blocks += self._block(token)
+            blocks += self.block(token)
         return tuple(blocks)
 
-    def _block(self, token: parsed.Token) -> list[Block]:
+    @abstractmethod
+    def block(self, token: parsed.Token) -> Iterable[Block]:
+        """Return the blocks that start at a token, which was consumed, and consume their others."""
+
+    def text_list(self, token: parsed.Token) -> TextList:
+        """Return the list that starts at a token."""
+        ordered = token.type == "ordered_list_open"
+        close = token.type.replace("open", "close")
+        items: list[tuple[Block, ...]] = []
+        while self.tokens[self.position].type != close:
+            self.position += 1
+            items.append(self.blocks("list_item_close"))
+        self.position += 1
+        start = whole_number(str(token.attrGet("start")), 1) if ordered else 1
+        return TextList(items=tuple(items), ordered=ordered, start=start)
+
+
+class _ProseBlocks(TokenBlocks):
+    """Builds the blocks of prose with citations."""
+
+    def __init__(
+        self, tokens: list[parsed.Token], citations: list[Citation], cite: CiteRuns
+    ) -> None:
+        super().__init__(tokens)
+        self.citations = citations
+        self.cite = cite
+
+    def block(self, token: parsed.Token) -> list[Block]:
         match token.type:
             case "inline":
                 runs = self._runs(token)
@@ -81,7 +106,7 @@ class _BlockReader:
                 self.position += 2
                 return [Paragraph(runs=runs, role=ParagraphRole.LABEL)]
             case "bullet_list_open" | "ordered_list_open":
-                return [self._list(token)]
+                return [self.text_list(token)]
             case "blockquote_open":
                 return [Quotation(blocks=self.blocks("blockquote_close"))]
             case "fence" | "code_block":
@@ -95,17 +120,6 @@ class _BlockReader:
                 return [self._table()]
             case _:
                 return []
-
-    def _list(self, token: parsed.Token) -> TextList:
-        ordered = token.type == "ordered_list_open"
-        close = token.type.replace("open", "close")
-        items: list[tuple[Block, ...]] = []
-        while self.tokens[self.position].type != close:
-            self.position += 1
-            items.append(self.blocks("list_item_close"))
-        self.position += 1
-        start = whole_number(str(token.attrGet("start")), 1) if ordered else 1
-        return TextList(items=tuple(items), ordered=ordered, start=start)
 
     def _table(self) -> Table:
         rows: list[list[tuple[Run, ...]]] = []

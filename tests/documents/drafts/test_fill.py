@@ -324,7 +324,7 @@ def test_the_draft_is_never_written_over(library, tmp_path: Path) -> None:
     made = library.write(tmp_path / "draft.docx")
     with pytest.raises(OutputError, match="is the draft itself"):
         made.save(tmp_path / "draft.docx")
-    with pytest.raises(OutputError, match="no format of this"):
+    with pytest.raises(OutputError, match="not a format for this"):
         made.write("html")
 
 

@@ -23,7 +23,6 @@ from pprkb.documents.document import (
     Picture,
     Quotation,
     Table,
-    TextList,
 )
 from pprkb.documents.draft.pictures import load_picture
 from pprkb.documents.draft.places import (
@@ -35,6 +34,7 @@ from pprkb.documents.draft.places import (
     after_notes,
     with_captions,
 )
+from pprkb.documents.prose import TokenBlocks
 from pprkb.formats.drafts.syntax import LITERAL, NOTES, TWICE, Inner, draft_parser
 from pprkb.formats.markdown import find_citations
 from pprkb.languages import Words
@@ -272,32 +272,24 @@ def _without_headings(block: Block) -> Block:
     )
 
 
-class _Blocks:
-    """Builds blocks from the parser's flat list of tokens."""
+class _Blocks(TokenBlocks):
+    """Builds the blocks of a draft."""
 
     def __init__(self, reader: DraftReader, tokens: list[Token], line: int) -> None:
+        super().__init__(tokens)
         self.reader = reader
-        self.tokens = tokens
         self.line = line
         """The line of the draft where the tokens' text begins."""
-        self.position = 0
-        self.tight = False
 
     def blocks(self, end: str = "") -> tuple[Block, ...]:
-        """Return the blocks up to a closing token, which is consumed."""
-        blocks: list[Block] = []
-        while self.position < len(self.tokens):
-            token = self.tokens[self.position]
-            self.position += 1
-            if token.type == end:
-                break
-            blocks += self._block(token)
-        return tuple(with_captions(blocks))
+        """Return the blocks up to a closing token, with their captions."""
+        return tuple(with_captions(super().blocks(end)))
 
     def _line_of(self, token: Token) -> int:
         return self.line + (token.map[0] if token.map else 0)
 
-    def _block(self, token: Token) -> Iterable[Block]:
+    def block(self, token: Token) -> Iterable[Block]:
+        """Return the blocks that start at a token."""
         match token.type:
             case "paragraph_open" | "paragraph_close":
                 return ()
@@ -306,7 +298,7 @@ class _Blocks:
             case "heading_open":
                 return [self._heading(token)]
             case "bullet_list_open" | "ordered_list_open":
-                return [self._list(token)]
+                return [self.text_list(token)]
             case "blockquote_open":
                 return [Quotation(blocks=self.blocks("blockquote_close"))]
             case "fence" | "code_block":
@@ -345,17 +337,6 @@ class _Blocks:
             runs[-1] = replace(runs[-1], text=runs[-1].text[: match.start()])
         level = whole_number(token.tag[1:], 1)
         return Heading(level=level, runs=tuple(runs), anchor=self.reader.anchor(wanted, runs))
-
-    def _list(self, token: Token) -> TextList:
-        ordered = token.type == "ordered_list_open"
-        close = token.type.replace("open", "close")
-        items: list[tuple[Block, ...]] = []
-        while self.tokens[self.position].type != close:
-            self.position += 1
-            items.append(self.blocks("list_item_close"))
-        self.position += 1
-        start = whole_number(str(token.attrGet("start") or ""), 1) if ordered else 1
-        return TextList(items=tuple(items), ordered=ordered, start=start)
 
     def _table(self) -> Table:
         rows: list[list[tuple[Run, ...]]] = []
