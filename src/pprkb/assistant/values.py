@@ -90,7 +90,7 @@ class Finding(Value):
     source: Source = Field(description="The work that the summary is of.")
     found_by: str = Field(description="Who found it; 'as cited in' where the work only reports it.")
     summary: str = Field(description="Id of the summary.")
-    month: str = Field(description="YYYY-MM of the summary; empty where it has none.")
+    month: str = Field(description="YYYY-MM of the summary; empty if it has none.")
     superseded_by: Newer | None = Field(
         description="A newer work has replaced the finding: say so, and look at that work."
     )
@@ -117,7 +117,7 @@ class Found(Value):
 
     source: Source | None = Field(description="Null for a summary of no single work.")
     key: str
-    headline: str = Field(description="Title of its newest summary; empty where there is none.")
+    headline: str = Field(description="Title of its newest summary; empty if there is none.")
     month: str
     topics: list[str]
     findings: int = Field(description="How many findings are recorded; `evidence` tells them.")

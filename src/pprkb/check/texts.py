@@ -31,7 +31,7 @@ _PRINTED = {
 
 _HIGH = "".join(bytes((n,)).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
 _NEXT = f"[{re.escape(_HIGH)}\x80-\x9f]"
-"""What the second and third bytes of a character in UTF-8 look like in Windows-1252."""
+"""The second and third bytes of UTF-8 characters, as decoded by Windows-1252."""
 _CLOSING = "[»«’‘”“…›‹–—]"
 _GARBLED = re.compile(
     # A letter with an accent in UTF-8 read as Windows-1252. "É»" and "Å”" may end a word in
@@ -131,7 +131,7 @@ def printed_texts(reference: Reference) -> Iterator[tuple[str, str]]:
 # Python list in another are the same error.
 
 Flaw = tuple[str, str]
-"""What is wrong with a name, and how to fix it."""
+"""A problem of a name, and how to fix it."""
 
 _LISTS = word_lists(__file__)
 

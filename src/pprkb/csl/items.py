@@ -44,7 +44,7 @@ class DateValue:
 
 
 def parse_date(value: object) -> DateValue | None:
-    """Read a CSL-JSON date; None where nothing usable is given."""
+    """Read a CSL-JSON date; None if nothing usable is given."""
     if isinstance(value, (int, str)) and not isinstance(value, bool):
         value = {"raw": str(value)}
     if not isinstance(value, dict):
@@ -374,7 +374,7 @@ class Entry:
         return self._raw.get(variable, "")
 
     def text(self, variable: str) -> str:
-        """Return a variable as a marked string; empty where it has no value."""
+        """Return a variable as a marked string; empty if it has no value."""
         text = self._texts.get(variable)
         if text is None:
             text = self._texts[variable] = parse_rich_text(self._raw.get(variable, ""))

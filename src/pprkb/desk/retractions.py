@@ -47,7 +47,7 @@ from pprkb.text.spelling import fold
 
 @dataclass(frozen=True, kw_only=True)
 class Update:
-    """What the data set says of the library's works, and the file that would say it."""
+    """The notices in the data set on the library's works, and the resulting file."""
 
     change: Change
     """Of `data/retractions.yaml`."""
@@ -56,7 +56,7 @@ class Update:
     rows: int
     added: tuple[Notice, ...]
     changed: tuple[tuple[Notice, Notice], ...]
-    """What notices said, and what they say now."""
+    """A changed notice, before and after."""
     same: tuple[Notice, ...]
     vanished: tuple[Notice, ...]
     """Recorded earlier, and in the data set no longer; they are kept."""
@@ -64,7 +64,7 @@ class Update:
     """Rows that may be about a work; they are not recorded."""
     damaged: tuple[DamagedRow, ...]
     remarks: tuple[str, ...]
-    """What a person should look at."""
+    """Points for a person to check."""
 
 
 def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
@@ -166,7 +166,7 @@ def _update(
 
 
 def _now(was: Notice, reading: Reading, found: dict[tuple[str, str], Notice]) -> Notice | None:
-    """Take from what was found that which a recorded notice says now."""
+    """Return the current version of a recorded notice, removing it from `found`; None if gone."""
     key = reading.known.get(was.reference)
     if key is not None:
         now = found.pop((was.record, key), None)
@@ -268,19 +268,19 @@ class Match:
     row: RetractionRow
     sign: Sign
     doubt: str = ""
-    """What speaks against it; empty where nothing does."""
+    """What speaks against it; empty if nothing does."""
 
     @property
     def certain(self) -> bool:
-        """Whether an identifier says that it is this work, and none says that it is another."""
+        """Whether some identifier matches this work, and none belongs to another."""
         return self.sign is not Sign.TITLE and self.doubt != _OTHER_DOI
 
 
 class Works:
-    """The works of a library, to be found by what a row says of them."""
+    """An index of the works of a library for matching rows."""
 
     def __init__(self, references: Iterable[Reference]) -> None:
-        """Take the references of the library."""
+        """Index the references of the library."""
         self._by_doi: dict[str, list[Reference]] = defaultdict(list)
         self._by_pmid: dict[str, list[Reference]] = defaultdict(list)
         self._by_title: dict[str, list[tuple[str, Reference]]] = defaultdict(list)
@@ -372,10 +372,10 @@ _SHOWN = 200
 
 
 class Reading:
-    """What the rows of the data set say of the library's works."""
+    """Collects the notices on the library's works from the rows of the data set."""
 
     def __init__(self, references: Iterable[Reference], recorded: NoticeFile) -> None:
-        """Take the works, and what is recorded of them already."""
+        """Prepare for the works of the library and the recorded notices on them."""
         references = tuple(references)
         self._works = Works(references)
         self.known: Mapping[str, str] = known_names(keys_of(references), (), ()).references

@@ -93,7 +93,7 @@ def _problem(root: Path, made: ReadingList, field: str, error: CitationError) ->
 
 
 def _line(path: Path, field: str) -> int | None:
-    """Return the line of a field of a list's file; None where it is not there any more."""
+    """Return the line of a field of a list's file; None if it is not there any more."""
     try:
         text, _ = decode_text(path.read_bytes(), str(path))
     except OSError:

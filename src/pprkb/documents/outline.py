@@ -51,7 +51,7 @@ class Outline:
     """Messages about unreadable items that belong to no part."""
     author: str = ""
     language: str = ""
-    """BCP 47 tag of what its maker says; empty where nothing speaks against the document's."""
+    """BCP 47 tag of what its maker says; empty if nothing speaks against the document's."""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
     steady: bool = False

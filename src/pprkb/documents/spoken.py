@@ -31,7 +31,7 @@ _STRAIGHT = str.maketrans("“”«»‘’", '""""\'\'')
 
 
 def other_language(tag: str, around: str) -> str:
-    """Return what to mark prose with; empty where it is in the language of the text around it.
+    """Return what to mark prose with; empty if it is in the language of the text around it.
 
     Args:
         tag: The language as its author says it, a BCP 47 tag. Where nobody says it, it is English.
@@ -58,9 +58,9 @@ UNDETERMINED = "und"
 
 
 def told_language(title: str, tag: str) -> str:
-    """Return what readers of data are told of a title: nothing if it is English.
+    """Return the language of a title for metadata, or an empty string if it is English.
 
-    `UNDETERMINED` is told of a title that looks foreign and whose language is not known.
+    It is `UNDETERMINED` for a title that looks foreign but whose language is unknown.
     """
     if tag:
         return other_language(tag, _UNSAID)

@@ -152,7 +152,7 @@ def axis_ends(
 
     "favours usual care" and "favours CBT", lower end first, where all compare the same two sides
     and the same end favours the same side; `BY_ORDER`, or that turned, where the sides differ and
-    the same end favours the side that each names first. The reason is empty where nothing is
+    the same end favours the side that each names first. The reason is empty if nothing is
     compared.
 
     Args:

@@ -38,7 +38,7 @@ def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
         report: Collects the problems of missing or unclosed front matter.
 
     Returns:
-        The YAML text, None where there is none, and the Markdown text, with their lines. Front
+        The YAML text, None if there is none, and the Markdown text, with their lines. Front
         matter that is not closed ends before the first heading.
     """
     lines = _LINE_END.split(text)

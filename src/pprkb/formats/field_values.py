@@ -86,7 +86,7 @@ _NAMES["de-DE"] = "ngerman"
 
 
 def language_tag(name: str) -> str:
-    """Return the BCP 47 tag of a babel or English name, or of a tag; empty where unknown."""
+    """Return the BCP 47 tag of a babel or English name, or of a tag; empty if unknown."""
     folded = name.strip().lower()
     known = _TAGS.get(folded) or _THREE_LETTERS.get(folded)
     if known:
@@ -113,7 +113,7 @@ def journal_names(full: Iterable[str], short: Iterable[str]) -> tuple[str, str]:
 
     Returns:
         The name that others abbreviate, in whichever field, else the first; and its abbreviation,
-        which is empty where there is none or where it is the name again.
+        which is empty if there is none or it repeats the name.
     """
     names = [name for name in dict.fromkeys(full) if name]
     shorts = [name for name in dict.fromkeys(short) if name]
@@ -292,6 +292,6 @@ def server_of_doi(doi: str) -> str | None:
 
 
 def preprint_address(server: str, number: str) -> str:
-    """Return the address of a paper by its number; empty where the server has no such address."""
+    """Return the address of a paper by its number; empty if the server has no such address."""
     base = _ADDRESSES.get(server, "")
     return base + re.sub(r"^arxiv:", "", number, flags=re.IGNORECASE) if base and number else ""

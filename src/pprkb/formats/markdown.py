@@ -183,7 +183,7 @@ def read_locator(text: str) -> tuple[str, str, str]:
     """Read "p. 3" or "pp. 3–5, see there" into CSL's label, the locator and what follows.
 
     Returns:
-        Label and locator, both empty where there is no locator, and the rest; with its comma, as
+        Label and locator, both empty if there is no locator, and the rest; with its comma, as
         in "(Berg, 2016, Preface)", where the rest is all there is.
     """
     written = text.strip()

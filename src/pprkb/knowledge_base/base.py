@@ -43,7 +43,7 @@ show_with(lambda value: notebook.html.html_of(value))
 
 
 class _Known(NamedTuple):
-    """What the rules say of one state of the text files."""
+    """The results of the rules for one state of the text files."""
 
     findings: Findings
     styled: tuple[ReadingList, ...]

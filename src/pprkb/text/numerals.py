@@ -35,7 +35,7 @@ _LEAST_OF_A_CENTURY = 10
 
 
 def spelled(number: int, language: str, *, ordinal: bool = False) -> str:
-    """Return a whole number below a million in words; empty where the language is not known.
+    """Return a whole number below a million in words; empty if the language is not known.
 
     An English number that may be a year is read as one: 1984 is "nineteen eighty-four".
 

@@ -319,9 +319,7 @@ def convert(
         raise click.UsageError("name a METRIC to convert into, or use --all or --words")
     given.check_sizes()
     if printed_share(value) is None:
-        raise click.UsageError(
-            f'"{value}" is not a printed number such as .57; use a decimal point'
-        )
+        raise click.UsageError(f'"{value}" is not a printed number like .57; use a decimal point')
     metric = None if source == UNNAMED else SOURCES[source]
     known = given.of_one_number()
     wanted = _wanted(metric, targets, every=every)

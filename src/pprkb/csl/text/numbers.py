@@ -28,7 +28,7 @@ _ROMAN = (
 
 
 def whole_number(text: str, least: int = 0) -> int | None:
-    """Return the whole number that a text is; None where it is none, or of more than 15 digits.
+    """Return the whole number that a text is; None if there is none, or of more than 15 digits.
 
     Python's own `int` fails on "²" and on thousands of digits, and reads "1_000" as a number.
     """

@@ -251,7 +251,7 @@ class HtmlPrinter(HtmlBlocks):
     def __init__(
         self, names: set[str] | None = None, *, language: str = "en", heading: str = ""
     ) -> None:
-        """Take what the page has already.
+        """Prepare to print to a page.
 
         Args:
             names: Of its regions; those of the blocks are added.

@@ -53,7 +53,7 @@ class Limits:
     low: float
     high: float
     level: Decimal | None
-    """Per cent; None where the text does not say."""
+    """Per cent; None if the text does not say."""
     low_text: str
     high_text: str
     computed: str = ""

@@ -370,7 +370,7 @@ class _Reader:
             )
 
     def _address(self, written: str) -> str:
-        """Return the target of a link for Markdown; empty where nobody could follow it."""
+        """Return the target of a link for Markdown, or an empty string if it is unusable."""
         written = clean(written).strip()
         if not written or written.startswith("#"):
             return ""

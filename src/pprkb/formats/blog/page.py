@@ -33,11 +33,11 @@ class Post:
     """One post. Titles, citation and preambles are plain text; paragraphs are Markdown."""
 
     month: Month | None
-    """None where the post comes before any month."""
+    """None if the post comes before any month."""
     title: str
     """Empty if none is printed."""
     citation: str = ""
-    """As printed, on one line; empty where the post has none."""
+    """As printed, on one line; empty if the post has none."""
     citation_link: str = ""
     """Where the citation's last link leads: often the DOI that the text leaves out."""
     preamble: tuple[str, ...] = ()

@@ -74,7 +74,7 @@ def implications_heading(text: str) -> str | None:
     """Return the text after "Practice Implications" at the beginning of a line.
 
     Returns:
-        The rest of the line, empty where there is only the heading; None where the line does not
+        The rest of the line, empty if there is only the heading; None if the line does not
         begin with this heading: "Practice implications of this are few" is a sentence.
     """
     match = _IMPLICATIONS.match(text)

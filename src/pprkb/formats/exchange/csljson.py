@@ -106,7 +106,7 @@ def to_csl(reference: Reference) -> CslItem:
 
 
 def _short_title(title: str) -> str:
-    """Return the title up to the first colon; empty where that would cut a tag in two."""
+    """Return the title up to the first colon; empty if that would cut a tag in two."""
     short, colon, rest = title.partition(": ")
     if not colon or not rest or short.count("<") != 2 * short.count("</"):
         return ""

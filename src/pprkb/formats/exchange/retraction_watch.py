@@ -193,7 +193,7 @@ def comparable_doi(cell: str) -> str:
 
 
 def printed_doi(cell: str) -> str:
-    """Return a DOI as it is written, bare; empty where the cell holds none."""
+    """Return a DOI as it is written, bare; empty if the cell holds none."""
     doi = bare_doi(cell.strip())
     return doi if _DOI.match(doi) else ""
 
@@ -205,7 +205,7 @@ def comparable_pmid(cell: str) -> str:
 
 
 def iso_date(cell: str) -> str:
-    """Return a date in ISO form; empty where the cell holds none."""
+    """Return a date in ISO form; empty if the cell holds none."""
     if match := _AMERICAN.match(cell):
         month, day, year = match.groups()
     elif match := _ISO.match(cell):

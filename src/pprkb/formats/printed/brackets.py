@@ -95,7 +95,7 @@ class Bracket(NamedTuple):
 
 
 def understood(text: str, group: Group) -> Bracket | None:
-    """Read the content of parentheses; None where nothing in it is known."""
+    """Read the content of parentheses; None if nothing in it is recognized."""
     if (kind := _kind(group)) is not None:
         return kind
     parts: list[Part] = []

@@ -240,7 +240,7 @@ class Head:
 
 
 def find_head(draft: Draft) -> Head | None:
-    """Find authors and date; None where the text does not begin like a reference in APA style."""
+    """Find authors and date; None if the text does not begin like a reference in APA style."""
     text = draft.text
     first = _NUMBERED.match(text)
     start = first.end() if first else 0

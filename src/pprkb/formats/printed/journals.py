@@ -50,7 +50,7 @@ def split_title(draft: Draft, start: int, end: int) -> Split | None:
     """Return where a title ends and the name of a journal begins, in a stretch of both.
 
     The journal begins after the last full stop or question mark; after a comma where the words that
-    follow read like a journal and those before like a title. None where nothing separates the two.
+    follow read like a journal and those before like a title. None if nothing separates the two.
     """
     split = _split(draft, start, end)
     lead = _LEAD.match(draft.text, split.source_start, end) if split else None

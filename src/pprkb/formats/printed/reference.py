@@ -36,7 +36,7 @@ class Printed:
 
     text: str
     reference: Reference | None
-    """With an empty key; None where the text could not be read as a reference."""
+    """With an empty key; None if the text could not be read as a reference."""
     used: tuple[Used, ...]
     """In the order of the text; they do not overlap."""
     leftover: tuple[tuple[int, int], ...]
@@ -202,7 +202,7 @@ def read_printed(text: str) -> Printed:
             Markdown.
 
     Returns:
-        What was read. `reference` is None where there is no date in parentheses after authors or
+        What was read. `reference` is None if there is no date in parentheses after authors or
         a title, unless a DOI or an address was found; see the doubts.
     """
     if len(text) > LONGEST:

@@ -67,11 +67,11 @@ class Casing:
     """What determines the case of a title besides its words."""
 
     language: str = ""
-    """Language tag or name; empty where it is not known."""
+    """The language tag or name, or an empty string."""
     known: frozenset[str] = frozenset()
     """Names, in small letters, that keep their capital too; see `own_names`."""
     habit: bool | None = None
-    """Braces around every capital are the habit of the program that wrote the file; None where the
+    """Braces around every capital are the habit of the program that wrote the file; None if the
     file is not known, so that the title alone decides.
     """
     is_name: bool = False
@@ -347,7 +347,7 @@ def _braced_capitals(title: str, words: list[Word]) -> tuple[int, int, int, int]
     """Count braced capitals, their stretches, those next to each other, and long small words.
 
     Returns:
-        None where a capital is outside braces, a small letter within them, or all is braced.
+        None if a capital is outside braces, a small letter within them, or all is braced.
     """
     capitals = plain = small = groups = apart = 0
     group_end = -1

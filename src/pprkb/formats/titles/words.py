@@ -281,7 +281,7 @@ def tongue_of(title: str, language: str = "") -> Tongue:
 
     Args:
         title: Rich text, with or without protection marks.
-        language: Language tag or name, which decides; empty where it is not known.
+        language: Language tag or name, which decides; empty if it is not known.
 
     Returns:
         `UNCLEAR` where the signs of both are equal, or no word is known. English where nothing

@@ -209,7 +209,7 @@ def collection_schema(
 
     Args:
         name: What the page is called.
-        url: Its absolute address; empty where the site's own is not known.
+        url: Its absolute address; empty if the site's own is not known.
         works: The title and the address of each, in order.
         about: The topic of all of them.
         language: A BCP 47 tag.

@@ -137,7 +137,7 @@ class _BlankFiles:
     """
 
     def __init__(self, document: Document, page: Page) -> None:
-        """Take a document, in the language and with the styles that the files are for."""
+        """Start without files; the document determines their language and styles."""
         self._document = replace(
             document, title="", running_head="", byline=(), blocks=(), notes=()
         )

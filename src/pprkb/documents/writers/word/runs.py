@@ -36,7 +36,7 @@ class RunPrinter:
         language: str = "",
         notes: Callable[[int], str] = lambda _number: "",
     ) -> None:
-        """Take what runs refer to.
+        """Prepare to print runs.
 
         Args:
             part: The part of the file that relationships start from.

@@ -182,7 +182,7 @@ def _year_within(text: str, hint: str) -> DateResult:
 
 
 def _edtf(text: str) -> PartialDate | str | None:
-    """Read one EDTF date: `_NO_YEAR` for year 0, a flaw, or None where it is another form."""
+    """Read one EDTF date: `_NO_YEAR` for year 0, a flaw, or None if it is another form."""
     match = _EDTF.match(text)
     if match is None:
         return None

@@ -150,7 +150,7 @@ class _Reading(Faults):
         return made
 
     def run(self) -> BibtexFile | None:
-        """Read; None where the habits of the file are not those that are remembered."""
+        """Read; None if the habits of the file are not those that are remembered."""
         if "\0" in self.text:
             self.nul_bytes(self.text)
         text = self.text = blanked(self.text)

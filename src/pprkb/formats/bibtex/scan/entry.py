@@ -279,7 +279,7 @@ class Scanner:
         return block
 
     def balanced(self, start: re.Match[str], kind: BlockKind) -> RawBlock | None:
-        """Read a block without fields; None where its brace is never closed."""
+        """Read a block without fields; None if its brace is never closed."""
         if start["open"] == "{":
             close = self._braces.partner(start.end() - 1)
         else:

@@ -135,7 +135,7 @@ def entry_at(text: str, start: int) -> RawBlock:
 
 
 def plain_entry(text: str, start: int) -> RawBlock | None:
-    """Read an entry that has nothing odd about it; None where there may be something."""
+    """Read a regular entry; None if it may be irregular."""
     if start and text[start - 1] not in "\r\n":
         return None
     # A line that begins with an @ is more likely the next entry than a part of this one.
@@ -177,7 +177,7 @@ def plain_entry(text: str, start: int) -> RawBlock | None:
 
 
 def _trusted_entry(text: str, start: int, end: int) -> RawBlock | None:
-    """Let bibtexparser read the entry of a stretch; None where BibTeX may read it otherwise."""
+    """Let bibtexparser read the entry in a range; None if BibTeX may read it differently."""
     # Same length, so offsets hold; bibtexparser knows only LF as the end of a line.
     stretch = text[start:end].replace("\r", "\n")
     try:
