@@ -196,8 +196,6 @@ class Web:
 
         shared_root = url(addresses.STATIC).removesuffix(addresses.STATIC)
         above = "../" * here.count("/")
-        query = asked_query() if page.keeps_query else page.asked
-        first = here.partition("page/")[0] if "/page/" in here else here
         lost, withheld = _lost(page, site.shelf.damage, site.words)
         body = render_template(
             page.template,
@@ -228,13 +226,7 @@ class Web:
                 (site.words(label), url(there), _current(here, there))
                 for label, there in _NAVIGATION
             ],
-            downloads=[
-                (
-                    site.words(one.name),
-                    addresses.with_question(url(addresses.download(first, one.suffix)), query),
-                )
-                for one in (() if withheld else page.downloads)
-            ],
+            downloads=[] if withheld else _downloads(page, url, site.words),
             lost=lost,
             withheld=bool(withheld and page.downloads),
             tojsonld=_json_ld,
@@ -315,6 +307,21 @@ class Web:
 def asked_query() -> str:
     """Return the query string of the request."""
     return request.query_string.decode("ascii", "replace")
+
+
+def _downloads(page: Page, url: Callable[[str], str], words: Words) -> list[tuple[str, str]]:
+    """Return the names of a page's downloads, each with its link."""
+    query = asked_query() if page.keeps_query else page.asked
+    # All pages of a long list have the downloads of the first.
+    here = page.address.partition("?")[0]
+    first = here.partition("page/")[0] if "/page/" in here else here
+    return [
+        (
+            words(one.name),
+            addresses.with_question(url(addresses.download(first, one.suffix)), query),
+        )
+        for one in page.downloads
+    ]
 
 
 def _lost(page: Page, damage: Damage, words: Words) -> tuple[str, bool]:
