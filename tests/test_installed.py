@@ -61,8 +61,8 @@ READING = [
     ("retractions list", "", "vandis2020longterm"),
     ("styles", "mla", "modern-language-association"),
     ("completion", "bash", "_pprkb_completion"),
-    ("serve", "--help", "Serve the library as a site"),
-    ("mcp", "--help", "Answer an assistant's questions"),
+    ("serve", "--help", "Serve the library as a website"),
+    ("mcp", "--help", "to an AI assistant"),
 ]
 """Calls in an empty folder, where pprkb reads the library that it brings."""
 
