@@ -18,11 +18,12 @@ from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reading_list import ReadingList
 
 _USUAL = Style()
-_NOTHING = Style("")
+AS_WRITTEN = Style("")
+"""Asks for nothing: the list's own style and locale count."""
 
 
 def style_of_list(
-    root: Path, made: ReadingList, asked: Style = _NOTHING, *, with_errors: bool = True
+    root: Path, made: ReadingList, asked: Style = AS_WRITTEN, *, with_errors: bool = True
 ) -> tuple[Style, tuple[Problem, ...]]:
     """Return the style that a list is printed in, and what of the list's own cannot be used.
 
@@ -50,7 +51,8 @@ def style_of_list(
             problems.append(_problem(root, made, "locale", error))
         else:
             locale = made.locale
-    for first in () if with_errors else problems:
+    if problems and not with_errors:
+        first = problems[0]
         raise LibraryError(f"{first.at}: {first.message}; nothing was written", hint=first.hint)
     return Style(name, locale), tuple(problems)
 

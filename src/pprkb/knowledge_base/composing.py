@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from typing import TypeVar
 
 from pprkb.documents.article_page import ArticlePage, article_outline, article_page
 from pprkb.documents.compose import Material, compose, compose_records
 from pprkb.documents.document import Document, Records
-from pprkb.documents.list_style import style_of_list, unusable_styles
+from pprkb.documents.list_style import AS_WRITTEN, style_of_list, unusable_styles
 from pprkb.documents.outline import NamedWorks, Outline, Part, group_articles
 from pprkb.documents.style import compiled_style, document_words
 from pprkb.knowledge_base.base import Base
@@ -29,7 +28,7 @@ from pprkb.model.reading_list import (
     ReferenceItem,
 )
 from pprkb.model.reference import Reference
-from pprkb.model.shown import in_full
+from pprkb.model.shown import digest_of
 from pprkb.model.summary import Article, notices_of
 from pprkb.query.articles import (
     articles_of,
@@ -65,7 +64,6 @@ __all__ = [
     "written_outline",
 ]
 
-_AS_WRITTEN = Style("")
 _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 
 
@@ -97,15 +95,15 @@ def page_of(database: Database, article: Article, style: Style) -> ArticlePage:
 def article_digests(database: Database) -> dict[str, str]:
     """Return for each article a digest of everything that its documents depend on, by key.
 
-    This covers the article, the works that it names at full depth, and the labels of its terms,
-    but not the line of an entry, nor lists that contain the article.
+    This covers the article, the works that it names at full depth, and the keys that these names
+    stand for, but not the line of an entry, nor lists that contain the article.
     """
     articles = find_articles(database, Filters())
-    own = {article.key: _digest(_told_of(article)) for article in articles}
+    own = {article.key: digest_of(_told_of(article)) for article in articles}
     named = {one.key: NamedWorks(article_outline(one)).every for one in articles}
     keys = known_keys(database, dict.fromkeys(name for names in named.values() for name in names))
     return {
-        key: _digest(
+        key: digest_of(
             (
                 digest,
                 *((name, found := keys.get(name), own.get(found or "")) for name in named[key]),
@@ -123,13 +121,14 @@ def outline_digest(database: Database, outline: Outline, style: Style) -> str:
         LibraryError: A file that it comes from holds a merge conflict.
     """
     material = outline_material(database, outline)
-    articles = [_told_of(article) for part in outline.parts for article in part.articles]
-    bare = [replace(part, articles=()) for part in outline.parts]
-    places = [[article.key for article in part.articles] for part in outline.parts]
+    parts = [
+        (replace(part, articles=()), [_told_of(article) for article in part.articles])
+        for part in outline.parts
+    ]
     works = [(key, *_without_place(work)) for key, work in material.references.items()]
-    told = (replace(outline, parts=tuple(bare)), places, articles, works)
     printed = (style.locale, compiled_style(style).file().getvalue())
-    return _digest((told, material.notices, material.modified, printed))
+    told = (replace(outline, parts=()), parts, works, material.notices, material.modified)
+    return digest_of((told, printed))
 
 
 def _told_of(article: Article) -> tuple[object, ...]:
@@ -145,10 +144,6 @@ def _without_place(reference: Reference) -> tuple[Reference, list[str]]:
     Sets are unordered, and line numbers do not change a document.
     """
     return replace(reference, at=None, incomplete=frozenset()), sorted(reference.incomplete)
-
-
-def _digest(value: object) -> str:
-    return blake2b(in_full(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def outline_material(database: Database, outline: Outline) -> Material:
@@ -271,7 +266,7 @@ def written_outline(
     base: Base,
     database: Database,
     slug: str,
-    asked: Style = _AS_WRITTEN,
+    asked: Style = AS_WRITTEN,
     *,
     depth: Depth | None = None,
     with_errors: bool = False,

@@ -168,7 +168,7 @@ class KnowledgeBase(Drafting):
         """Return the errors of a list's file, which make its documents incomplete."""
         with self.reading() as database:
             made, errors = sound_list(database, slug, with_errors=True)
-        unusable = facade.composing.style_of_list(self.root, made)[1] if made.is_styled else ()
+        unusable = facade.composing.style_of_list(self.root, made)[1]
         return (*unusable, *errors)
 
     def conflicts(self) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import blake2b
 
 _writers: list[Callable[[object], str]] = []
 
@@ -70,6 +71,11 @@ def in_full(value: object) -> str:
     if names is None:
         return repr(value)
     return f"{kind.__name__}({','.join([in_full(getattr(value, one)) for one in names])})"
+
+
+def digest_of(value: object) -> str:
+    """Return a digest of a value, from its complete content."""
+    return blake2b(in_full(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 @cache

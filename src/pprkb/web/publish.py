@@ -14,6 +14,7 @@ from werkzeug.test import EnvironBuilder
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.languages import LANGUAGES
 from pprkb.model.errors import OutputError
+from pprkb.model.shown import digest_of
 from pprkb.query.catalogue import Facet, Listed
 from pprkb.text.number import whole_number
 from pprkb.web import addresses
@@ -31,7 +32,6 @@ from pprkb.web.inventory.manifest import (
 )
 from pprkb.web.inventory.pages import Wanted, every_file
 from pprkb.web.inventory.searched import has_pagefind, records, search_index
-from pprkb.web.shelf import digest_of
 from pprkb.web.site import Site
 
 # -- the site as files ---------------------------------------------------------------------------

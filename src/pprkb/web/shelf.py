@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import blake2b
 from itertools import islice
 from threading import Lock
 from typing import Generic, TypeVar
@@ -17,7 +16,7 @@ from markupsafe import Markup as Html
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.languages import ENGLISH, Words
 from pprkb.model.reading_list import QueryItem, ReadingList, ReferenceItem
-from pprkb.model.shown import in_full
+from pprkb.model.shown import digest_of
 from pprkb.model.summary import ResearchType
 from pprkb.query.catalogue import Catalogue, Facet, Listed
 from pprkb.query.damage import Damage
@@ -31,11 +30,6 @@ _MOST_ROWS = 10_000
 _MOST_FIELDS = 100
 """The maximum number of parameters in a query; old addresses have few."""
 _PAGE = re.compile(r"(?:/|\.html?|/[^./]+|^[^./]+)\Z")
-
-
-def digest_of(value: object) -> str:
-    """Return a digest of a model value, from its complete content."""
-    return blake2b(in_full(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 K = TypeVar("K")

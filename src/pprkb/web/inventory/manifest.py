@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pprkb
 from pprkb.model.errors import OutputError, PprkbError
+from pprkb.model.shown import digest_of
 from pprkb.web.inventory.pages import Wanted
-from pprkb.web.shelf import digest_of
 from pprkb.web.site import Site
 
 MANIFEST = ".pprkb-site"
