@@ -178,23 +178,27 @@ def write(
     publication = knowledge_base.reading_list(
         slug, depth=depth, style=style, with_errors=with_errors
     )
-    try:
-        document = publication.composed(output.format_for(publication))
-    except NotFoundError as error:
-        raise _perhaps_a_command(slug, error) from error
-    if fail_on_retracted:
-        hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
-        refuse_retracted(document.notices, hint)
-    publish(knowledge_base, publication, output)
-    if others := publication.left_out(output.format_for(publication)):
-        told = many(
-            len(others), "item that is not a publication", "items that are not publications"
-        )
-        click.echo(f"left out {told}", err=True)
-    for empty in knowledge_base.desk.unanswered(slug):
-        click.echo(f"{empty.at}: {empty.message}", err=True)
-    if with_errors:
-        _warn_of_errors(knowledge_base, slug)
+    # What is said of the list is told of the state that was written.
+    with knowledge_base.reading():
+        try:
+            document = publication.composed(output.format_for(publication))
+        except NotFoundError as error:
+            raise _perhaps_a_command(slug, error) from error
+        if fail_on_retracted:
+            hint = (
+                f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
+            )
+            refuse_retracted(document.notices, hint)
+        publish(knowledge_base, publication, output)
+        if others := publication.left_out(output.format_for(publication)):
+            told = many(
+                len(others), "item that is not a publication", "items that are not publications"
+            )
+            click.echo(f"left out {told}", err=True)
+        for empty in knowledge_base.desk.unanswered(slug):
+            click.echo(f"{empty.at}: {empty.message}", err=True)
+        if with_errors:
+            _warn_of_errors(knowledge_base, slug)
 
 
 def _perhaps_a_command(slug: str, error: NotFoundError) -> NotFoundError:
